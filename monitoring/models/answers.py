@@ -1,0 +1,136 @@
+"""What others said about a report: second codes, replies, and its history. Never public."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.models.vocabulary import CAPACITY_WORDS, STATUS_WORDS, Capacity, Status
+from monitoring.models.workshop import Finding, Report, known_together
+
+
+class SecondCode(models.Model):
+    """The reviewer's status for a finding, given before seeing the author's (METHOD §6)."""
+
+    class Outcome(models.TextChoices):
+        KEPT = "kept", _("difference kept")
+        GIVEN_UP = "given_up", _("difference given up")
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="second_codes")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status)
+    author_status = models.CharField(max_length=12, choices=Status)
+    comment = models.TextField(blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    outcome_note = models.TextField(blank=True)
+    coded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("second code")
+        verbose_name_plural = _("second codes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding", "reviewer"], name="second_code_one_per_finding_and_reviewer"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=STATUS_WORDS) & Q(author_status__in=STATUS_WORDS),
+                name="second_code_status_is_known_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", outcome_note="")
+                | Q(outcome__in=["kept", "given_up"]) & ~Q(outcome_note=""),
+                name="second_code_outcome_has_its_sentence",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.finding}: {self.status}"
+
+
+class Reply(models.Model):
+    """What the municipality answered, to the whole report or to one finding; only added to."""
+
+    class Through(models.TextChoices):
+        LINK = "link", _("through its link")
+        LETTER = "letter", _("by letter")
+
+    class Language(models.TextChoices):
+        ALBANIAN = "sq", _("Albanian")
+        ENGLISH = "en", _("English")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="replies")
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    text = models.TextField()
+    language = models.CharField(max_length=2, choices=Language, default=Language.ALBANIAN)
+    capacity = models.CharField(max_length=14, choices=Capacity)
+    through = models.CharField(max_length=6, choices=Through)
+    received_at = models.DateTimeField()
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer_sq = models.TextField(blank=True)
+    answer_en = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering = ["received_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reply_says_something"),
+            models.CheckConstraint(
+                condition=Q(language__in=["sq", "en"]), name="reply_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__in=CAPACITY_WORDS), name="reply_capacity_is_known_word"
+            ),
+            models.CheckConstraint(
+                condition=Q(through="link", filed_by__isnull=True)
+                | Q(through="letter", filed_by__isnull=False),
+                name="reply_letter_was_filed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=known_together("answered_at", "answered_by"),
+                name="reply_answered_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}: {self.get_capacity_display()}"
+
+
+class ReportEvent(models.Model):
+    """One step in the history of a report; written by actions.py, never changed."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    action = models.CharField(max_length=20)
+    from_status = models.CharField(max_length=10, blank=True)
+    to_status = models.CharField(max_length=10)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=[
+                    "open_report", "save_finding", "submit", "withdraw", "take_review",
+                    "code_blind", "return_to_author", "approve", "invite_reply", "record_reply",
+                    "answer_reply", "publish", "open_correction", "retract",
+                ]),
+                name="event_action_is_known_word",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.report}: {self.action}"

@@ -1,0 +1,70 @@
+"""What can be written only once, and the chain of all that was published (METHOD §7)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.querysets import LedgerQuerySet, WrittenOnce
+
+
+class Shown(models.Model):
+    """A row that is written once: saving it again or deleting it raises WrittenOnce."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise WrittenOnce(type(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise WrittenOnce(type(self))
+
+
+class LedgerEntry(Shown):
+    """One entry of the site's single chain, as exact text (METHOD §7)."""
+
+    class Kind(models.TextChoices):
+        PUBLISH = "publish", _("publication")
+        CORRECT = "correct", _("correction")
+        REPLY = "reply", _("reply of the municipality")
+        RETRACT = "retract", _("retraction")
+        ERASE = "erase", _("erasure")
+        RESTORE = "restore", _("restored from a backup")
+
+    seq = models.PositiveBigIntegerField(unique=True)
+    prev = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    subject = models.CharField(max_length=200)
+    rev = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    entry = models.TextField()
+    payload = models.TextField(null=True, blank=True)  # noqa: DJ001  (null: erased by law)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "rev"], name="ledger_no_fork"),
+            models.CheckConstraint(
+                condition=Q(seq__gte=1, rev__gte=1), name="ledger_counts_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=["publish", "correct", "reply", "retract", "erase", "restore"]
+                ),
+                name="ledger_kind_is_known_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(hash__regex="^[0-9a-f]{64}$", prev__regex="^[0-9a-f]{64}$"),
+                name="ledger_hashes_are_hashes",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seq} {self.kind} {self.subject} r{self.rev}"

@@ -1,0 +1,75 @@
+"""Rounds: the periods in which all municipalities of a term are monitored."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from contracts.models import Term
+from monitoring.querysets import RoundQuerySet
+
+# Results published before the portal existed, shown as published and never recomputed (METHOD §5).
+AS_PUBLISHED = "0"
+METHOD_VERSION = "1"
+
+
+class Round(models.Model):
+    """One monitoring round of a term (METHOD §1)."""
+
+    class Method(models.TextChoices):
+        AS_PUBLISHED = "0", _("0 – as published before the portal")
+        ONE = "1", "1"
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="rounds", verbose_name=_("term"))
+    slug = models.SlugField(_("slug"))
+    name_sq = models.CharField(_("name in Albanian"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    begins = models.DateField(_("period begins"), null=True, blank=True)
+    ends = models.DateField(_("period ends"), null=True, blank=True)
+    evidence_until = models.DateField(_("evidence counts until"), null=True, blank=True)
+    submit_by = models.DateField(_("submit by"), null=True, blank=True)
+    reply_days = models.PositiveSmallIntegerField(_("days for the reply"), default=14)
+    method_version = models.CharField(
+        _("method version"), max_length=4, choices=Method, default=Method.ONE
+    )
+    is_final = models.BooleanField(_("last round of the term"), default=False)
+
+    history = HistoricalRecords()
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-term__begins", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "slug"], name="round_slug_is_unique_in_its_term"
+            ),
+            models.CheckConstraint(
+                condition=Q(method_version__in=["0", "1"]), name="round_method_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(method_version="0")
+                | Q(
+                    begins__isnull=False,
+                    ends__isnull=False,
+                    evidence_until__isnull=False,
+                    submit_by__isnull=False,
+                ),
+                name="round_has_its_dates",
+                violation_error_message=_(
+                    "Give the period, the date until which evidence counts and the deadline."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(begins__isnull=True) | Q(ends__isnull=True) | Q(ends__gt=F("begins")),
+                name="round_ends_after_it_begins",
+                violation_error_message=_("A round ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_days__range=(1, 90)), name="round_reply_days_are_1_to_90"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name_sq

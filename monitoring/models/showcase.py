@@ -1,0 +1,299 @@
+"""What was published: written once by publishing, never changed (DESIGN §2).
+
+The models refuse UPDATE and DELETE on both databases; on PostgreSQL a trigger refuses them too
+(migration 0002). Public pages read these tables and facts, nothing else.
+"""
+
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Commitment, Pillar, Sector, SocialContract
+from monitoring import scoring
+from monitoring.models.chain import LedgerEntry, Shown
+from monitoring.models.rounds import AS_PUBLISHED, Round
+from monitoring.models.vocabulary import (
+    CAPACITY_WORDS,
+    EVIDENCE_WORDS,
+    STAGE_WORDS,
+    STATUS_WORDS,
+    Capacity,
+    EvidenceClass,
+    Stage,
+    Status,
+)
+from monitoring.querysets import (
+    EvidenceOnShowQuerySet,
+    LineQuerySet,
+    ScorecardQuerySet,
+    WrittenOnceQuerySet,
+)
+from municipalities.models import Municipality, Organisation
+from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
+
+
+class Scorecard(Shown):
+    """One published result of one municipality in one round, in one revision."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="scorecards")
+    contract = models.ForeignKey(SocialContract, models.PROTECT, related_name="scorecards")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="scorecards")
+    revision = models.PositiveSmallIntegerField(_("revision"))
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    cause_sq = models.TextField(_("cause of the correction"), blank=True)
+    cause_en = models.TextField(blank=True)
+    summary_sq = models.TextField(_("summary"), blank=True)
+    summary_en = models.TextField(blank=True)
+    full = models.PositiveIntegerField()
+    partial = models.PositiveIntegerField()
+    none = models.PositiveIntegerField()
+    unassessed = models.PositiveIntegerField()
+    unassessable = models.PositiveIntegerField()
+    excluded = models.PositiveIntegerField(_("excluded as obsolete"), default=0)
+    method_version = models.CharField(max_length=4)
+    evidence_until = models.DateField(null=True, blank=True)
+    is_final = models.BooleanField(default=False)
+    list_complete = models.BooleanField(default=True)
+    source = models.CharField(_("published by, where"), max_length=500, blank=True)
+    monitoring = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="scorecards", verbose_name=_("monitored by")
+    )
+    reviewing = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviewed_scorecards",
+        verbose_name=_("reviewed by"),
+    )
+    published_at = models.DateTimeField(_("published at"))
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="scorecard")
+
+    objects = ScorecardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scorecard")
+        verbose_name_plural = _("scorecards")
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "round", "revision"], name="scorecard_revision_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(revision=1, supersedes__isnull=True, cause_sq="")
+                | Q(revision__gt=1, supersedes__isnull=False) & ~Q(cause_sq=""),
+                name="scorecard_correction_names_its_cause",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewing__isnull=True) | ~Q(reviewing=F("monitoring")),
+                name="scorecard_was_reviewed_by_another_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(method_version="0") & ~Q(source="")
+                | Q(method_version="1", evidence_until__isnull=False, reviewing__isnull=False),
+                name="scorecard_is_by_a_method_or_has_its_source",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.municipality}, {self.round}, r{self.revision}"
+
+    @property
+    def counts(self) -> scoring.Counts:
+        """The counts as sealed; every figure of a page follows from them (METHOD §4)."""
+        return scoring.Counts(
+            self.full, self.partial, self.none, self.unassessed, self.unassessable
+        )
+
+    @cached_property
+    def score(self) -> scoring.Score:
+        return scoring.score(self.counts)
+
+    @property
+    def is_as_published(self) -> bool:
+        """Published before the portal: shown with its source, no percentage of ours."""
+        return self.method_version == AS_PUBLISHED
+
+
+class ScorecardLine(Shown):
+    """One commitment, or one of its points, as it stood when the scorecard was published."""
+
+    scorecard = models.ForeignKey(Scorecard, models.PROTECT, related_name="lines")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="points")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="lines")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=7, blank=True)
+    reference = models.CharField(max_length=80)
+    title_sq = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    text_sq = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    sector = models.ForeignKey(Sector, models.PROTECT, related_name="lines")
+    pillar = models.CharField(max_length=30, choices=Pillar)
+    kind = models.CharField(max_length=13, choices=Commitment.Kind)
+    places = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=12, choices=Status, blank=True)
+    stage = models.CharField(max_length=13, choices=Stage, blank=True)
+    rationale_sq = models.TextField(blank=True)
+    rationale_en = models.TextField(blank=True)
+    reason_sq = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    excluded_on = models.DateField(null=True, blank=True)
+    exclusion_sq = models.TextField(blank=True)
+    exclusion_en = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    previous = models.CharField(
+        _("status in the round before"), max_length=12, choices=Status, blank=True
+    )
+    first_code = models.CharField(_("author's code"), max_length=12, choices=Status, blank=True)
+    second_code = models.CharField(_("blind code"), max_length=12, choices=Status, blank=True)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of a scorecard")
+        verbose_name_plural = _("lines of scorecards")
+        ordering = ["scorecard", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scorecard", "commitment"], name="line_one_per_scorecard_and_commitment"
+            ),
+            models.UniqueConstraint(
+                fields=["scorecard", "position"], name="line_position_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=STATUS_WORDS, excluded_on__isnull=True, exclusion_sq="")
+                | Q(status="", excluded_on__isnull=False) & ~Q(exclusion_sq=""),
+                name="line_has_a_status_or_is_excluded",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="") | Q(stage__in=STAGE_WORDS), name="line_stage_is_known_word"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_code="", second_code="")
+                | Q(first_code__in=STATUS_WORDS, second_code__in=STATUS_WORDS),
+                name="line_has_both_codes_or_none",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference}: {self.status}"
+
+
+class ScorecardEvidence(Shown):
+    """One item of evidence as published; of a withheld one only its class and the reason."""
+
+    line = models.ForeignKey(ScorecardLine, models.PROTECT, related_name="evidence")
+    position = models.PositiveIntegerField()
+    evidence_class = models.CharField(max_length=12, choices=EvidenceClass)
+    title = models.CharField(max_length=200, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    dated = PartialDateField()
+    place = models.CharField(max_length=200, blank=True)
+    page = models.CharField(max_length=40, blank=True)
+    shows = models.TextField(blank=True)
+    link = models.URLField(max_length=1000, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    content_type = models.CharField(max_length=40, blank=True)
+    withheld_reason = models.CharField(max_length=300, blank=True)
+
+    objects = EvidenceOnShowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published evidence")
+        verbose_name_plural = _("published evidence")
+        ordering = ["line", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "position"], name="shown_evidence_position_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_class__in=EVIDENCE_WORDS),
+                name="shown_evidence_class_is_known_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_reason="") & ~Q(title="")
+                | ~Q(withheld_reason="")
+                & Q(
+                    title="",
+                    publisher="",
+                    dated="",
+                    place="",
+                    page="",
+                    shows="",
+                    link="",
+                    sha256="",
+                ),
+                name="shown_evidence_withheld_shows_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="", size__isnull=True, content_type="")
+                | Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0) & ~Q(content_type=""),
+                name="shown_evidence_file_is_fully_described",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.get_evidence_class_display()
+
+
+class ScorecardReply(Shown):
+    """The municipality's reply as published, with the reviewer's answer; equal in weight."""
+
+    scorecard = models.ForeignKey(Scorecard, models.PROTECT, related_name="replies")
+    line = models.ForeignKey(
+        ScorecardLine, models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    capacity = models.CharField(max_length=14, choices=Capacity)
+    received_on = models.DateField()
+    answer_sq = models.TextField(blank=True)
+    answer_en = models.TextField(blank=True)
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="reply")
+
+    objects = WrittenOnceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published reply")
+        verbose_name_plural = _("published replies")
+        ordering = ["scorecard", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="shown_reply_says_something"),
+            models.CheckConstraint(
+                condition=Q(language__in=["sq", "en"]), name="shown_reply_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__in=CAPACITY_WORDS), name="shown_reply_capacity_is_known_word"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.scorecard}: {self.get_capacity_display()}"
+
+
+class Retraction(Shown):
+    """A published scorecard taken back, with its reason; its address keeps a stub."""
+
+    scorecard = models.OneToOneField(Scorecard, models.PROTECT, related_name="retraction")
+    reason_sq = models.TextField()
+    reason_en = models.TextField(blank=True)
+    retracted_at = models.DateTimeField()
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="retraction")
+
+    objects = WrittenOnceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason_sq=""), name="retraction_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return str(self.scorecard)

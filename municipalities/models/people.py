@@ -1,0 +1,186 @@
+"""Who: member organisations, the people in them, and their roles."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from municipalities.albanian import FoldedTextField, SortKeyField
+from municipalities.models.places import Municipality
+from municipalities.querysets import MembershipQuerySet, OrganisationQuerySet
+
+
+class Organisation(models.Model):
+    """A member organisation of the network."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name_sq = models.CharField(_("name in Albanian"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    town = models.CharField(_("town"), max_length=100)
+    website = models.URLField(_("website"), blank=True)
+    founded = models.PositiveSmallIntegerField(
+        _("founded"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    about_sq = models.TextField(_("about, in Albanian"), blank=True)
+    about_en = models.TextField(_("about, in English"), blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+    is_lead = models.BooleanField(_("leads the network"), default=False)
+    is_active = models.BooleanField(_("active member"), default=True)
+    municipalities = models.ManyToManyField(
+        Municipality,
+        through="Coverage",
+        related_name="organisations",
+        verbose_name=_("municipalities it covers"),
+    )
+    sort_key = SortKeyField(source="name_sq")
+    search_text = FoldedTextField(sources=["name_sq", "name_en", "acronym", "town"])
+
+    history = HistoricalRecords()
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member organisation")
+        verbose_name_plural = _("member organisations")
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug="") & ~Q(name_sq=""), name="organisation_is_named"
+            ),
+            models.UniqueConstraint(
+                fields=["is_lead"],
+                condition=Q(is_lead=True),
+                name="organisation_one_leads_the_network",
+                violation_error_message=_("Only one organisation can lead the network."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.acronym or self.name_sq
+
+
+class Coverage(models.Model):
+    """Which municipality a member organisation covers."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("member organisation")
+    )
+    municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name=_("municipality"))
+
+    class Meta:
+        verbose_name = _("covered municipality")
+        verbose_name_plural = _("covered municipalities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "municipality"], name="coverage_is_recorded_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} – {self.municipality}"
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, *, email, password=None, **fields):
+        """A person who signs in with ``email``; without password nobody can sign in as them."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.lower())
+
+
+class User(AbstractBaseUser):
+    """A person who works in the portal.
+
+    Rights come from memberships of active organisations and from ``is_network_admin``, nothing
+    else: there are no groups, no permissions per person and no superuser (DESIGN §3).
+    """
+
+    class Language(models.TextChoices):
+        ALBANIAN = "sq", _("Albanian")
+        ENGLISH = "en", _("English")
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.ALBANIAN
+    )
+    is_network_admin = models.BooleanField(_("network admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(language__in=["sq", "en"]), name="user_language_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_staff(self):
+        return self.is_network_admin
+
+    def has_perm(self, perm, obj=None):
+        """In the Django admin, which holds facts only, a network admin may do everything."""
+        return self.is_active and self.is_network_admin
+
+    def has_module_perms(self, app_label):
+        return self.is_active and self.is_network_admin
+
+
+class Membership(models.Model):
+    """A person's role in an organisation."""
+
+    class Role(models.TextChoices):
+        COORDINATOR = "coordinator", _("coordinator")
+        MANAGER = "manager", _("manager")
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("member organisation"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+
+    history = HistoricalRecords()
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["organisation__sort_key", "user__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], name="membership_is_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["coordinator", "manager"]), name="membership_role_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.organisation}"

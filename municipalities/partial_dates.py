@@ -1,0 +1,52 @@
+"""Dates as precise as their source: "2015", "2019-08" or "2023-06-16".
+
+Stored as text, because inventing a day for a year would be inventing a fact. Their text order
+is their order in time.
+"""
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import dateformat
+from django.utils.translation import gettext_lazy as _
+
+PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+def validate_partial_date(value: str) -> None:
+    """Accept a year, a month or a day that exists; ValidationError otherwise."""
+    if re.match(PATTERN, value):
+        try:
+            datetime.date.fromisoformat(value + "-01" * (2 - value.count("-")))
+            return
+        except ValueError:
+            pass
+    raise ValidationError(
+        _("“%(value)s” is no date. Write a year (2019), a month (2019-08) or a day (2019-08-07)."),
+        params={"value": value},
+    )
+
+
+class PartialDateField(models.CharField):
+    """A year, month or day as ISO text; empty when not known."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs = {"max_length": 10, "blank": True, "default": ""} | kwargs
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_partial_date]
+
+
+def is_partial_date_or_empty(field: str) -> Q:
+    """For a CheckConstraint: the column holds a partial date or nothing."""
+    return Q(**{field: ""}) | Q(**{f"{field}__regex": PATTERN})
+
+
+def in_words(value: str) -> str:
+    """'2019' -> '2019', '2019-08' -> 'gusht 2019', '2019-08-07' -> '7 gusht 2019'."""
+    if not value:
+        return ""
+    day = datetime.date.fromisoformat(value + "-01" * (2 - value.count("-")))
+    return dateformat.format(day, ("Y", "F Y", "j F Y")[value.count("-")])

@@ -1,0 +1,39 @@
+"""Who a person is. In which state something is allowed stands in monitoring/permissions.py.
+
+Rights come from memberships of active organisations and the network-admin flag. A manager is
+also a coordinator of her organisation. Anonymous and disabled people are nobody.
+"""
+
+from municipalities.models import Membership, Municipality, Organisation, User
+
+
+def is_somebody(user) -> bool:
+    return bool(getattr(user, "is_authenticated", False) and user.is_active)
+
+
+def is_network_admin(user) -> bool:
+    return is_somebody(user) and user.is_network_admin
+
+
+def organisations_of(user) -> frozenset[int]:
+    """Ids of the active organisations that the person belongs to, in any role."""
+    if not is_somebody(user):
+        return frozenset()
+    return frozenset(Membership.objects.of(user).values_list("organisation_id", flat=True))
+
+
+def coordinates(user: User, municipality: Municipality) -> bool:
+    """Does the person belong to an active organisation that covers the municipality?"""
+    return (
+        is_somebody(user)
+        and Membership.objects.of(user).filter(organisation__municipalities=municipality).exists()
+    )
+
+
+def manages(user: User, organisation: Organisation) -> bool:
+    return (
+        is_somebody(user)
+        and Membership.objects.of(user)
+        .filter(organisation=organisation, role=Membership.Role.MANAGER)
+        .exists()
+    )

@@ -1,0 +1,41 @@
+"""One method per question asked about places and organisations."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def in_the_network(self):
+        """Real municipalities, in Albanian order."""
+        return self.filter(is_demonstration=False).order_by("sort_key")
+
+    def in_albanian_order(self):
+        return self.order_by("sort_key")
+
+
+class MayorQuerySet(models.QuerySet):
+    def in_order_of_office(self):
+        return self.order_by("since", "id")
+
+    def in_office_between(self, begins: str, ends: str):
+        """Whoever held office at any time from ``begins`` until ``ends`` (ISO texts, '' = open)."""
+        found = self.filter(Q(until="") | Q(until__gte=begins))
+        return found.filter(since__lt=ends) if ends else found
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def members(self):
+        """Active member organisations, in Albanian order."""
+        return self.filter(is_active=True).order_by("sort_key")
+
+    def covering(self, municipality):
+        return self.members().filter(municipalities=municipality)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self):
+        """Memberships that give rights now: active person, active organisation."""
+        return self.filter(user__is_active=True, organisation__is_active=True)
+
+    def of(self, user):
+        return self.in_force().filter(user=user)

@@ -1,0 +1,30 @@
+"""Words in the page's language, marked where they are in the other one; dates in words."""
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html
+
+from municipalities import languages, partial_dates
+
+register = template.Library()
+
+
+@register.filter
+def words(instance, name):
+    """``{{ municipality|words:"name" }}``: escaped text, in a <span lang> if not in this language."""
+    found = languages.in_this_language(instance, name)
+    if found.language == (translation.get_language() or "sq")[:2]:
+        return found.text
+    return format_html('<span lang="{}">{}</span>', found.language, found.text)
+
+
+@register.filter
+def plain_words(instance, name):
+    """The same without markup, for titles and attributes."""
+    return languages.in_this_language(instance, name).text
+
+
+@register.filter
+def partial_date(value):
+    """``{{ mayor.since|partial_date }}``: '2015', 'gusht 2019', '7 gusht 2019'."""
+    return partial_dates.in_words(value)

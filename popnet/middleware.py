@@ -1,0 +1,50 @@
+"""What every answer carries, and which language a path is in."""
+
+from django.conf import settings
+from django.utils import translation
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{sensor}=()"
+    for sensor in (
+        "accelerometer", "browsing-topics", "camera", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+PRIVATE_PREFIXES = ("/workspace/", "/admin/")
+
+
+def security_headers(get_response):
+    """Add what Django's SecurityMiddleware does not know; private doors are never stored."""
+
+    def middleware(request):
+        response = get_response(request)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if without_language(request.path_info).startswith(PRIVATE_PREFIXES):
+            headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def language_of_the_path(get_response):
+    """The path alone decides the language: nothing varies on a cookie or a request header."""
+
+    def middleware(request):
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def without_language(path: str) -> str:
+    """'/en/rounds/' -> '/rounds/'; an Albanian path is returned as it is."""
+    language = translation.get_language_from_path(path)
+    return path.removeprefix(f"/{language}") if language else path

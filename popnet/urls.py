@@ -1,0 +1,24 @@
+"""Which address leads to which room: Albanian at the root, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from monitoring.scorecards import urls as scorecards
+from popnet import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include((scorecards.files, "scorecards"), namespace="files")),
+    *i18n_patterns(
+        path("", include((scorecards.pages, "scorecards"))),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "popnet.views.bad_request"
+handler403 = "popnet.views.forbidden"
+handler404 = "popnet.views.not_found"
+handler500 = "popnet.views.server_error"
