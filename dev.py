@@ -114,11 +114,11 @@ def demo(arguments: list[str]) -> int:
     if code := run([*manage, "seed_demo", "--accounts"], env):
         return code
     insist_on_free(options.host, options.port)
-    say(f"\nThe portal: http://{options.host}:{options.port}/   (Ctrl-C ends it)")
+    say(f"\nThe portal: {env['PUBLIC_ORIGIN']}/   (Ctrl-C ends it)")
     # The server takes this process's place: whatever ends the one ends the other.
     os.chdir(ROOT)
     server = ["-m", "gunicorn", "-c", "popnet/gunicorn_conf.py"]
-    os.execve(PYTHON, [str(PYTHON), *server], env)
+    return os.execve(PYTHON, [str(PYTHON), *server], env)
 
 
 def demo_environment(host: str = "127.0.0.1", port: int = 8000) -> dict[str, str]:
@@ -137,6 +137,8 @@ def demo_environment(host: str = "127.0.0.1", port: int = 8000) -> dict[str, str
 
 def insist_on_free(host: str, port: int) -> None:
     try:
+        if not 0 < port < 65536:
+            raise OverflowError("a port is a number from 1 to 65535")
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -191,16 +193,19 @@ def pytest(arguments: list[str], database_url: str, home: Path, **settings: obje
 
 
 def browser(arguments: list[str]) -> int:
+    if not any((ROOT / "tests" / "browser").glob("test_*.py")):
+        say("dev.py: NOTHING WAS TESTED IN A BROWSER: tests/browser holds no tests yet.")
+        return 0
     install(VENV)
     chromium = find_chromium()
-    if not chromium and os.environ.get("POPNET_INSTALL_BROWSER") == "1":
-        if os.geteuid() == 0 and shutil.which("apt-get"):
-            env = environment(DEBIAN_FRONTEND="noninteractive")
-            step("Look up Debian's packages", ["apt-get", "update", "-qq"], env)
-            packages = ["chromium", "fonts-dejavu-core"]
-            options = ["install", "-y", "-qq", "--no-install-recommends"]
-            step("Install Chromium", ["apt-get", *options, *packages], env)
-            chromium = find_chromium()
+    wanted = os.environ.get("POPNET_INSTALL_BROWSER") == "1"
+    if not chromium and wanted and os.geteuid() == 0 and shutil.which("apt-get"):
+        env = environment(DEBIAN_FRONTEND="noninteractive")
+        step("Look up Debian's packages", ["apt-get", "update", "-qq"], env)
+        packages = ["chromium", "fonts-dejavu-core"]
+        options = ["install", "-y", "-qq", "--no-install-recommends"]
+        step("Install Chromium", ["apt-get", *options, *packages], env)
+        chromium = find_chromium()
     if not chromium:
         say(
             "dev.py: NOTHING WAS TESTED IN A BROWSER: there is no Chromium here. Install it (on "
@@ -308,7 +313,7 @@ def interrupted(number: int, frame: object) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is run by whatever Python is there
         sys.exit("dev.py: Python 3.11 or newer is needed.")
     if not arguments or arguments[0] in ("help", "-h", "--help"):
         print(__doc__)

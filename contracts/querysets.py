@@ -5,14 +5,17 @@ from django.db.models import Count, Q
 
 
 class TermQuerySet(models.QuerySet):
+    """Terms are few, one in four years: these questions look through all rows, in one query."""
+
     def in_force(self, on):
         """The term of the real record that ``on`` (a date) falls into, or None."""
-        return self.filter(is_demonstration=False, begins__lte=on).order_by("-begins").first()
+        begun = [term for term in self if not term.is_demonstration and term.begins <= on]
+        return max(begun, key=lambda term: term.begins, default=None)
 
     def default(self, on, *, demonstration):
         """What a page shows that names no term: in a demo installation the demonstration."""
-        shown = self.filter(is_demonstration=True).first() if demonstration else None
-        return shown or self.in_force(on)
+        shown = next((term for term in self if term.is_demonstration), None)
+        return shown if demonstration and shown else self.in_force(on)
 
     def newest_first(self):
         """The order of the term switch: the real record newest first, demonstration last."""

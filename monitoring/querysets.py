@@ -1,7 +1,10 @@
 """One method per question asked about rounds, reports and what was published."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from monitoring import ledger
 
 
 class WrittenOnce(Exception):
@@ -83,6 +86,19 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
     def corrections(self):
         return self.filter(revision__gt=1)
 
+    def as_of(self, seq):
+        """Every revision published up to this ledger entry and not retracted by then.
+
+        ``superseded`` says whether a newer revision had been published.
+        """
+        newer = self.model.objects.filter(supersedes=OuterRef("pk"), entry__seq__lte=seq)
+        return (
+            self.filter(entry__seq__lte=seq)
+            .exclude(retraction__entry__seq__lte=seq)
+            .annotate(superseded=Exists(newer))
+            .order_by("entry__seq")
+        )
+
 
 class LineQuerySet(WrittenOnceQuerySet):
     def top_level(self):
@@ -106,6 +122,11 @@ class LedgerQuerySet(WrittenOnceQuerySet):
     def head(self):
         """The last entry, or None."""
         return self.order_by("-seq").first()
+
+    def checkpoint(self):
+        """What somebody outside keeps of the ledger as it is now (METHOD §7)."""
+        last = self.order_by("-seq").values_list("seq", "hash").first()
+        return ledger.Checkpoint(settings.PUBLIC_ORIGIN, *(last or (0, ledger.GENESIS)))
 
 
 class ClaimQuerySet(WrittenOnceQuerySet):

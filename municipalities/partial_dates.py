@@ -9,11 +9,12 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length, Substr
 from django.utils import dateformat
 from django.utils.translation import gettext_lazy as _
 
-PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 def validate_partial_date(value: str) -> None:
@@ -42,6 +43,14 @@ class PartialDateField(models.CharField):
 def is_partial_date_or_empty(field: str) -> Q:
     """For a CheckConstraint: the column holds a partial date or nothing."""
     return Q(**{field: ""}) | Q(**{f"{field}__regex": PATTERN})
+
+
+def not_before(later: str, earlier: str) -> Q:
+    """For a CheckConstraint: ``later`` is empty or no earlier, as far as both are precise.
+
+    "2019" is not before "2019-08": nobody knows in which month of 2019 it was.
+    """
+    return Q(**{later: ""}) | Q(**{f"{later}__gte": Substr(F(earlier), 1, Length(later))})
 
 
 def in_words(value: str) -> str:

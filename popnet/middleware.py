@@ -1,6 +1,7 @@
 """What every answer carries, and which language a path is in."""
 
 from django.conf import settings
+from django.shortcuts import render
 from django.utils import translation
 
 PERMISSIONS_POLICY = ", ".join(
@@ -27,6 +28,23 @@ def security_headers(get_response):
             headers["Cache-Control"] = "no-store"
         return response
 
+    return middleware
+
+
+def only_reading(get_response):
+    """Public pages can be read and nothing else, whatever else a later middleware would check."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if getattr(view, "policy", "") != "public" or request.method in ("GET", "HEAD"):
+            return None
+        response = render(request, "405.html", status=405)
+        response.headers["Allow"] = "GET, HEAD"
+        return response
+
+    middleware.process_view = process_view
     return middleware
 
 

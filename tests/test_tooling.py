@@ -54,9 +54,7 @@ def test_every_verb_of_the_help_exists_and_every_verb_is_in_the_help():
 
 
 def test_dev_py_names_an_unknown_verb_and_shows_the_help():
-    done = subprocess.run(
-        [sys.executable, ROOT / "dev.py", "tset"], capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, ROOT / "dev.py", "tset"], capture_output=True, text=True)
     assert done.returncode == 2
     assert "no verb 'tset'" in done.stderr
     assert "dev.py test" in done.stderr
@@ -91,9 +89,9 @@ def test_ci_runs_every_test_every_check_and_the_browser():
 
 def test_a_server_that_cannot_be_started_is_an_error_and_not_a_skip(monkeypatch, tmp_path):
     monkeypatch.setenv("POPNET_POSTGRES", "embedded")
-    with pytest.raises(NoPostgres, match="No embedded PostgreSQL programs"):
-        with throwaway_postgres(tmp_path / "no-environment"):
-            pass
+    server = throwaway_postgres(tmp_path / "no-environment")
+    with pytest.raises(NoPostgres, match="No embedded PostgreSQL programs"), server:
+        pass
 
 
 def test_the_throwaway_server_leaves_no_file_when_programs_are_broken(monkeypatch, tmp_path):
@@ -105,9 +103,8 @@ def test_the_throwaway_server_leaves_no_file_when_programs_are_broken(monkeypatc
     monkeypatch.setenv("POPNET_POSTGRES", "embedded")
     monkeypatch.setattr("tempfile.tempdir", None)
     before = set(Path("/tmp").glob("pop-pg-*"))
-    with pytest.raises(NoPostgres, match="cannot run its programs"):
-        with throwaway_postgres(tmp_path):
-            pass
+    with pytest.raises(NoPostgres, match="cannot run its programs"), throwaway_postgres(tmp_path):
+        pass
     assert set(Path("/tmp").glob("pop-pg-*")) <= before
 
 

@@ -8,7 +8,8 @@ from simple_history.models import HistoricalRecords
 from contracts.querysets import SocialContractQuerySet, TermQuerySet
 from municipalities.albanian import SortKeyField
 from municipalities.models import Municipality, Organisation
-from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
+from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
+from municipalities.slugs import is_slug
 
 
 class Term(models.Model):
@@ -38,6 +39,9 @@ class Term(models.Model):
                 fields=["is_demonstration"],
                 condition=Q(is_demonstration=True),
                 name="term_one_demonstration",
+            ),
+            models.CheckConstraint(
+                condition=is_slug("slug") & ~Q(label_sq=""), name="term_is_named"
             ),
         ]
 
@@ -72,6 +76,9 @@ class Sector(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(pillar__in=Pillar.values), name="sector_pillar_is_one_of_four"
+            ),
+            models.CheckConstraint(
+                condition=is_slug("slug") & ~Q(name_sq=""), name="sector_is_named"
             ),
         ]
 
@@ -131,11 +138,11 @@ class SocialContract(models.Model):
                 name="contract_dates_are_dates",
             ),
             models.CheckConstraint(
-                condition=Q(ends="") | Q(ends__gte=F("begins")),
+                condition=not_before("ends", "begins"),
                 name="contract_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=~Q(code="") & ~Q(source=""), name="contract_has_code_and_source"
+                condition=is_slug("code") & ~Q(source=""), name="contract_has_code_and_source"
             ),
         ]
 

@@ -12,6 +12,7 @@ from contracts.querysets import CommitmentQuerySet
 from municipalities.albanian import FoldedTextField
 from municipalities.models import AdministrativeUnit, Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
+from municipalities.slugs import is_reference
 
 
 class PlaceInListField(models.PositiveIntegerField):
@@ -118,7 +119,7 @@ class Commitment(models.Model):
                 violation_error_message=_("A number is written 7, or 1.5 for a point."),
             ),
             models.CheckConstraint(
-                condition=~Q(reference="") & ~Q(title_sq=""), name="commitment_is_named"
+                condition=is_reference("reference") & ~Q(title_sq=""), name="commitment_is_named"
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
@@ -166,6 +167,15 @@ class Commitment(models.Model):
     @property
     def its_pillar(self) -> str:
         return self.pillar or self.sector.pillar
+
+    def is_withdrawn_on(self, day) -> bool:
+        """Withdrawn by the municipality alone: stays in and counts as not addressed (METHOD §5)."""
+        return self.withdrawn_on is not None and self.withdrawn_on <= day
+
+    def is_excluded_on(self, day) -> bool:
+        """Left out as obsolete, by two approvals, on that day (METHOD §5)."""
+        exclusion = getattr(self, "exclusion", None)
+        return bool(exclusion and exclusion.approved_at and exclusion.since <= day)
 
 
 class Amendment(models.Model):

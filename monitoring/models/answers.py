@@ -98,6 +98,11 @@ class Reply(models.Model):
                 condition=known_together("answered_at", "answered_by"),
                 name="reply_answered_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer_sq="", answer_en="")
+                | Q(answered_at__isnull=False) & ~Q(answer_sq="", answer_en=""),
+                name="reply_answer_has_words",
+            ),
         ]
 
     def __str__(self):
@@ -123,12 +128,14 @@ class ReportEvent(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action__in=[
-                    "open_report", "save_finding", "submit", "withdraw", "take_review",
-                    "code_blind", "return_to_author", "approve", "invite_reply", "record_reply",
-                    "answer_reply", "publish", "open_correction", "retract",
-                ]),
+                condition=Q(action__in=list(Report.TRANSITIONS)),
                 name="event_action_is_known_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    from_status__in=["", *Report.Status.values], to_status__in=Report.Status.values
+                ),
+                name="event_statuses_are_known_words",
             ),
         ]  # fmt: skip
 

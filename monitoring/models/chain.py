@@ -64,6 +64,9 @@ class LedgerEntry(Shown):
                 condition=Q(hash__regex="^[0-9a-f]{64}$", prev__regex="^[0-9a-f]{64}$"),
                 name="ledger_hashes_are_hashes",
             ),
+            models.CheckConstraint(
+                condition=~Q(entry="") & ~Q(subject=""), name="ledger_entry_is_text_about_something"
+            ),
         ]
 
     def __str__(self):

@@ -10,6 +10,7 @@ from monitoring.models.rounds import Round
 from monitoring.querysets import ClaimQuerySet
 from municipalities.models import Municipality
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
+from municipalities.slugs import is_slug
 
 
 class Claim(Shown):
@@ -51,7 +52,7 @@ class Claim(Shown):
                 name="claim_is_by_a_known_side",
             ),
             models.CheckConstraint(
-                condition=~Q(who_sq="") & ~Q(text_sq="") & ~Q(source=""),
+                condition=is_slug("slug") & ~Q(who_sq="") & ~Q(text_sq="") & ~Q(source=""),
                 name="claim_says_who_what_where",
             ),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from contracts.models import Term
 from monitoring.querysets import RoundQuerySet
+from municipalities.slugs import is_slug
 
 # Results published before the portal existed, shown as published and never recomputed (METHOD §5).
 AS_PUBLISHED = "0"
@@ -65,6 +66,16 @@ class Round(models.Model):
                 condition=Q(begins__isnull=True) | Q(ends__isnull=True) | Q(ends__gt=F("begins")),
                 name="round_ends_after_it_begins",
                 violation_error_message=_("A round ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_until__gte=F("begins"), submit_by__gte=F("evidence_until")),
+                name="round_dates_are_in_order",
+                violation_error_message=_(
+                    "Evidence counts until a day in or after the period; the deadline follows."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=is_slug("slug") & ~Q(name_sq=""), name="round_is_named"
             ),
             models.CheckConstraint(
                 condition=Q(reply_days__range=(1, 90)), name="round_reply_days_are_1_to_90"

@@ -32,6 +32,7 @@ from monitoring.querysets import (
 )
 from municipalities.models import Municipality, Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
+from municipalities.slugs import is_reference
 
 
 class Scorecard(Shown):
@@ -174,6 +175,17 @@ class ScorecardLine(Shown):
                 condition=Q(stage="") | Q(stage__in=STAGE_WORDS), name="line_stage_is_known_word"
             ),
             models.CheckConstraint(
+                condition=is_reference("reference") & ~Q(title_sq=""), name="line_is_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    pillar__in=Pillar.values,
+                    kind__in=Commitment.Kind.values,
+                    previous__in=["", *STATUS_WORDS],
+                ),
+                name="line_words_are_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(first_code="", second_code="")
                 | Q(first_code__in=STATUS_WORDS, second_code__in=STATUS_WORDS),
                 name="line_has_both_codes_or_none",
@@ -233,8 +245,21 @@ class ScorecardEvidence(Shown):
             ),
             models.CheckConstraint(
                 condition=Q(sha256="", size__isnull=True, content_type="")
-                | Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0) & ~Q(content_type=""),
+                | Q(sha256__regex="^[0-9a-f]{64}$", size__isnull=False, size__gt=0)
+                & ~Q(content_type=""),
                 name="shown_evidence_file_is_fully_described",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="") | Q(link=""), name="shown_evidence_is_a_file_or_a_link"
+            ),
+            models.CheckConstraint(
+                condition=Q(link="")
+                | Q(link__startswith="https://")
+                | Q(link__startswith="http://"),
+                name="shown_evidence_link_is_a_web_address",
+            ),
+            models.CheckConstraint(
+                condition=is_partial_date_or_empty("dated"), name="shown_evidence_date_is_a_date"
             ),
         ]
 

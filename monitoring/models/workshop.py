@@ -45,10 +45,12 @@ class Report(models.Model):
     # README prints it.
     TRANSITIONS = {
         "open_report": (None, Status.DRAFT),
+        "write_summary": (Status.DRAFT, Status.DRAFT),
         "save_finding": (Status.DRAFT, Status.DRAFT),
         "submit": (Status.DRAFT, Status.SUBMITTED),
         "withdraw": (Status.SUBMITTED, Status.DRAFT),
         "take_review": (Status.SUBMITTED, Status.SUBMITTED),
+        "assign_review": (Status.SUBMITTED, Status.SUBMITTED),
         "code_blind": (Status.SUBMITTED, Status.SUBMITTED),
         "return_to_author": (Status.SUBMITTED, Status.DRAFT),
         "approve": (Status.SUBMITTED, Status.APPROVED),
@@ -145,6 +147,11 @@ class Report(models.Model):
                 name="report_reply_invited_when_and_by_whom",
             ),
             models.CheckConstraint(
+                condition=Q(reply_invited_at__isnull=True, reply_until__isnull=True, reply_key="")
+                | Q(reply_invited_at__isnull=False, reply_until__isnull=False) & ~Q(reply_key=""),
+                name="report_reply_invitation_has_end_and_key",
+            ),
+            models.CheckConstraint(
                 condition=known_together("reviewer", "reviewing_organisation"),
                 name="report_reviewer_has_an_organisation",
             ),
@@ -154,21 +161,26 @@ class Report(models.Model):
                 name="report_is_reviewed_by_another_organisation",
             ),
             models.CheckConstraint(
+                condition=~Q(reviewer=F("opened_by")) & ~Q(reviewer=F("submitted_by")),
+                name="report_is_not_reviewed_by_its_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(reviewer__isnull=False, approved_by=F("reviewer")),
+                name="report_is_approved_by_its_reviewer",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="draft") | Q(submitted_at__isnull=False),
                 name="report_past_draft_was_submitted",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["approved", "published"], approved_at__isnull=False)
-                | Q(status__in=["draft", "submitted"], approved_at__isnull=True),
+                | ~Q(status__in=["approved", "published"]) & Q(approved_at__isnull=True),
                 name="report_approved_has_its_stamp",
             ),
             models.CheckConstraint(
                 condition=Q(status="published", published_at__isnull=False, scorecard__isnull=False)
-                | Q(
-                    status__in=["draft", "submitted", "approved"],
-                    published_at__isnull=True,
-                    scorecard__isnull=True,
-                ),
+                | ~Q(status="published") & Q(published_at__isnull=True, scorecard__isnull=True),
                 name="report_published_has_stamp_and_scorecard",
             ),
             models.CheckConstraint(
@@ -271,7 +283,7 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sha256="", size__isnull=True, content_type="", original_sha256="")
-                | Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0)
+                | Q(sha256__regex="^[0-9a-f]{64}$", size__isnull=False, size__gt=0)
                 & ~Q(content_type="")
                 & ~Q(original_sha256=""),
                 name="evidence_file_is_fully_described",

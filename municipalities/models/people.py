@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from municipalities.albanian import FoldedTextField, SortKeyField
 from municipalities.models.places import Municipality
 from municipalities.querysets import MembershipQuerySet, OrganisationQuerySet
+from municipalities.slugs import is_slug
 
 
 class Organisation(models.Model):
@@ -51,7 +52,11 @@ class Organisation(models.Model):
         ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(slug="") & ~Q(name_sq=""), name="organisation_is_named"
+                condition=is_slug("slug") & ~Q(name_sq=""), name="organisation_is_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(founded__isnull=True) | Q(founded__range=(1900, 2100)),
+                name="organisation_founded_in_a_year_of_ours",
             ),
             models.UniqueConstraint(
                 fields=["is_lead"],
@@ -131,6 +136,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(language__in=["sq", "en"]), name="user_language_is_known"
             ),
+            models.CheckConstraint(condition=~Q(email="") & ~Q(name=""), name="user_is_named"),
         ]
 
     def __str__(self):

@@ -1,13 +1,14 @@
 """Where: municipalities, their administrative units and their mayors."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from municipalities.albanian import FoldedTextField, SortKeyField
-from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
+from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
 from municipalities.querysets import MayorQuerySet, MunicipalityQuerySet
+from municipalities.slugs import is_slug
 
 
 class County(models.TextChoices):
@@ -63,26 +64,41 @@ class Municipality(models.Model):
         ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(slug="") & ~Q(name_sq=""), name="municipality_is_named"
+                condition=is_slug("slug") & ~Q(name_sq=""), name="municipality_is_named"
             ),
             models.CheckConstraint(
                 condition=Q(county__in=County.values), name="municipality_county_is_one_of_twelve"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(39, 43), longitude__range=(19, 22)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(39, 43),
+                    longitude__range=(19, 22),
+                ),
                 name="municipality_point_is_whole_and_in_albania",
                 violation_error_message=_("Give both coordinates, in Albania, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(population__isnull=True, census_year__isnull=True)
-                | Q(population__gt=0, census_year__range=(1923, 2100)),
+                | Q(
+                    population__isnull=False,
+                    census_year__isnull=False,
+                    population__gt=0,
+                    census_year__range=(1923, 2100),
+                ),
                 name="municipality_population_has_its_census",
                 violation_error_message=_("A population needs the year of its census."),
             ),
             models.CheckConstraint(
                 condition=is_partial_date_or_empty("joined") & is_partial_date_or_empty("left"),
                 name="municipality_dates_are_dates",
+            ),
+            models.CheckConstraint(
+                condition=not_before("left", "joined"),
+                name="municipality_leaves_after_joining",
+                violation_error_message=_("A municipality cannot leave before it joins."),
             ),
         ]
 
@@ -171,7 +187,7 @@ class Mayor(models.Model):
                 name="mayor_dates_are_dates",
             ),
             models.CheckConstraint(
-                condition=Q(until="") | Q(until__gte=F("since")),
+                condition=not_before("until", "since"),
                 name="mayor_leaves_after_beginning",
                 violation_error_message=_("A term of office cannot end before it begins."),
             ),

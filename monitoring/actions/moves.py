@@ -1,0 +1,42 @@
+"""What every action rests on: who may, compare-and-swap, and the event that remembers it."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from monitoring import permissions
+from monitoring.models.answers import ReportEvent
+from monitoring.models.workshop import Report
+from monitoring.refusals import Conflict, NotAllowed
+
+
+def require(by, action: str, report: Report) -> None:
+    report.refresh_from_db()
+    if not permissions.may(by, action, report):
+        raise NotAllowed
+
+
+def hold(report: Report, action: str) -> None:
+    """Lock the report in the state that the action needs, until the transaction ends."""
+    source, _target = Report.TRANSITIONS[action]
+    if not Report.objects.filter(pk=report.pk, status=source).update(
+        lock_version=F("lock_version") + 1
+    ):
+        raise Conflict
+
+
+def move(report, action, by, at, *, only_if=None, note="", **stamps) -> None:
+    """Compare and swap: from the state the table names to the next, or Conflict."""
+    source, target = Report.TRANSITIONS[action]
+    if not Report.objects.filter(pk=report.pk, status=source, **(only_if or {})).update(
+        status=target, lock_version=F("lock_version") + 1, **stamps
+    ):
+        raise Conflict
+    report.refresh_from_db()
+    remember(report, action, by, at or timezone.now(), source=source, note=note)
+
+
+def remember(report, action, by, at, *, source="", note="") -> None:
+    ReportEvent.objects.create(
+        report=report, at=at, by=by, action=action, from_status=source, to_status=report.status,
+        note=note,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Submitting, and the review by another organisation, blind first (METHOD §6)."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monitoring import permissions
+from monitoring.actions.moves import hold, move, require
+from monitoring.completeness import gaps
+from monitoring.models.answers import SecondCode
+from monitoring.models.vocabulary import Status
+from monitoring.models.workshop import Finding, Report
+from monitoring.refusals import Conflict, Incomplete, NotAllowed, Refused
+from municipalities.models import Organisation
+
+
+@transaction.atomic
+def submit(*, report, by, at=None) -> Report:
+    """Hand the draft to review. Raises Incomplete with every gap (METHOD §3)."""
+    at = at or timezone.now()
+    require(by, "submit", report)
+    move(report, "submit", by, at, submitted_at=at, submitted_by=by)
+    missing = gaps(report)
+    if missing:
+        raise Incomplete(missing)
+    return report
+
+
+@transaction.atomic
+def withdraw(*, report, by, at=None) -> Report:
+    """Take a submitted report back, as long as nobody has taken the review."""
+    require(by, "withdraw", report)
+    move(report, "withdraw", by, at, only_if={"reviewer": None})
+    return report
+
+
+@transaction.atomic
+def take_review(*, report, by, organisation: Organisation, at=None) -> Report:
+    """Take the review from the queue, for ``organisation``, which must be another one."""
+    require(by, "take_review", report)
+    _refuse_reviewer(report, by, organisation)
+    move(report, "take_review", by, at, only_if={"reviewer": None},
+          reviewer=by, reviewing_organisation=organisation)  # fmt: skip
+    return report
+
+
+@transaction.atomic
+def assign_review(*, report, reviewer, organisation: Organisation, by, at=None) -> Report:
+    """A network admin assigns the review, or gives it to somebody else."""
+    require(by, "assign_review", report)
+    if permissions.Relation.OUTSIDER not in permissions.relations(reviewer, report):
+        raise Refused(_("The reviewer must belong to another organisation and not be an author."))
+    _refuse_reviewer(report, reviewer, organisation)
+    move(report, "assign_review", by, at,
+          reviewer=reviewer, reviewing_organisation=organisation)  # fmt: skip
+    return report
+
+
+@transaction.atomic
+def code_blind(*, finding, by, status: str, comment: str = "", at=None) -> SecondCode:
+    """The reviewer's status, before seeing the author's; given once, both are kept (METHOD §6)."""
+    at = at or timezone.now()
+    report = finding.report
+    require(by, "code_blind", report)
+    hold(report, "code_blind")
+    current = Finding.objects.get(pk=finding.pk)
+    if status not in Status.values:
+        raise Refused(_("Choose one of the five statuses."))
+    if not current.status:
+        raise Refused(_("This commitment needs no assessment in this round."))
+    try:
+        with transaction.atomic():
+            return SecondCode.objects.create(
+                finding=current, reviewer=by, status=status, author_status=current.status,
+                comment=comment, coded_at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        raise Conflict(_("You have already rated this finding.")) from None
+
+
+@transaction.atomic
+def settle_difference(*, code, by, outcome: str, note: str) -> SecondCode:
+    """The reviewer keeps or gives up a difference, with a sentence."""
+    report = code.finding.report
+    require(by, "code_blind", report)
+    hold(report, "code_blind")
+    if outcome not in SecondCode.Outcome.values or not note.strip():
+        raise Refused(_("Keep or give up the difference, and say why in a sentence."))
+    if not SecondCode.objects.filter(pk=code.pk, reviewer=by).update(
+        outcome=outcome, outcome_note=note
+    ):
+        raise NotAllowed
+    code.refresh_from_db()
+    return code
+
+
+@transaction.atomic
+def return_to_author(*, report, by, note: str, at=None) -> Report:
+    """Send it back to the author with a note that says what to mend."""
+    require(by, "return_to_author", report)
+    if not note.strip():
+        raise Refused(_("Say what has to be mended, so that the author knows."))
+    move(report, "return_to_author", by, at, note=note)
+    return report
+
+
+@transaction.atomic
+def approve(*, report, by, at=None) -> Report:
+    """Approve: every finding coded blind by this reviewer, every difference settled."""
+    at = at or timezone.now()
+    require(by, "approve", report)
+    move(report, "approve", by, at, only_if={"reviewer": by}, approved_at=at, approved_by=by)
+    _refuse_unreviewed(report, by)
+    return report
+
+
+def _refuse_reviewer(report: Report, reviewer, organisation: Organisation) -> None:
+    if organisation.pk not in permissions.organisations_of(reviewer):
+        raise Refused(_("The reviewer does not belong to this organisation."))
+    if organisation.pk == report.organisation_id:
+        raise Refused(_("A report is reviewed by another organisation than the one that wrote it."))
+
+
+def _refuse_unreviewed(report: Report, reviewer) -> None:
+    findings = report.findings.exclude(status="").select_related("commitment")
+    codes = {c.finding_id: c for c in SecondCode.objects.filter(
+        finding__report=report, reviewer=reviewer)}  # fmt: skip
+    uncoded = [f.commitment for f in findings if f.pk not in codes]
+    if uncoded:
+        names = ", ".join(c.number or c.title_sq for c in uncoded)
+        raise Refused(_("Rate every finding first. Not rated yet: %(names)s.") % {"names": names})
+    unsettled = [
+        f.commitment for f in findings
+        if codes[f.pk].status != f.status and not codes[f.pk].outcome
+    ]  # fmt: skip
+    if unsettled:
+        names = ", ".join(c.number or c.title_sq for c in unsettled)
+        sentence = _("Keep or give up each difference first. Open: %(names)s.")
+        raise Refused(sentence % {"names": names})

@@ -1,0 +1,109 @@
+"""Who may. In which state something is possible stands in Report.TRANSITIONS (DESIGN §4).
+
+One table from actions to the relations that allow them; tests generate the full matrix from it.
+Nobody acts on both sides of a review: what a person wrote stays hers when she changes
+organisation (QUALITY S-09).
+"""
+
+from enum import StrEnum
+
+from monitoring.models.workshop import Report
+from municipalities.models import Membership
+from municipalities.permissions import is_network_admin, is_somebody, organisations_of
+
+
+class Relation(StrEnum):
+    """What a person is to a report."""
+
+    COVERS = "belongs to an organisation that covers the municipality"
+    AUTHOR = "belongs to the organisation that writes the report"
+    OUTSIDER = "belongs to another organisation and wrote nothing in the report"
+    REVIEWER = "reviews the report"
+    PUBLISHER = "network admin who neither wrote nor reviewed it, nor belongs to its organisation"
+    NETWORK_ADMIN = "network admin"
+    RESPONDENT = "holds the municipality's link to reply"
+
+
+POLICY: dict[str, frozenset[Relation]] = {
+    "open_report": frozenset({Relation.COVERS}),
+    "write_summary": frozenset({Relation.AUTHOR}),
+    "save_finding": frozenset({Relation.AUTHOR}),
+    "submit": frozenset({Relation.AUTHOR}),
+    "withdraw": frozenset({Relation.AUTHOR}),
+    "take_review": frozenset({Relation.OUTSIDER}),
+    "assign_review": frozenset({Relation.NETWORK_ADMIN}),
+    "code_blind": frozenset({Relation.REVIEWER}),
+    "return_to_author": frozenset({Relation.REVIEWER}),
+    "approve": frozenset({Relation.REVIEWER}),
+    "invite_reply": frozenset({Relation.AUTHOR, Relation.NETWORK_ADMIN}),
+    "record_reply": frozenset({Relation.RESPONDENT, Relation.NETWORK_ADMIN}),
+    "answer_reply": frozenset({Relation.REVIEWER}),
+    "publish": frozenset({Relation.PUBLISHER}),
+    "open_correction": frozenset({Relation.AUTHOR, Relation.NETWORK_ADMIN}),
+    "retract": frozenset({Relation.PUBLISHER}),
+}
+
+# Who may read a report that is not public, by its state.
+READERS: dict[str, frozenset[Relation]] = {
+    "draft": frozenset({Relation.AUTHOR, Relation.REVIEWER, Relation.NETWORK_ADMIN}),
+    "submitted": frozenset({Relation.AUTHOR, Relation.REVIEWER, Relation.NETWORK_ADMIN}),
+    "approved": frozenset({Relation.AUTHOR, Relation.REVIEWER, Relation.NETWORK_ADMIN}),
+    "published": frozenset({Relation.AUTHOR, Relation.REVIEWER, Relation.NETWORK_ADMIN}),
+}
+
+
+def relations(user, report: Report) -> frozenset[Relation]:
+    """Everything that the person is to the report, from the database as it is now."""
+    if not is_somebody(user):
+        return frozenset()
+    organisations = organisations_of(user)
+    writes = report.organisation_id in organisations
+    wrote = user.pk in people_who_wrote(report)
+    reviews = report.reviewer_id == user.pk
+    found = set()
+    if writes:
+        found.add(Relation.AUTHOR)
+    if organisations and not writes and not wrote:
+        found.add(Relation.OUTSIDER)
+        if reviews and report.reviewing_organisation_id in organisations:
+            found.add(Relation.REVIEWER)
+    if is_network_admin(user):
+        found.add(Relation.NETWORK_ADMIN)
+        if not (writes or wrote or reviews):
+            found.add(Relation.PUBLISHER)
+    return frozenset(found)
+
+
+def people_who_wrote(report: Report) -> set[int]:
+    """Ids of everybody who opened, edited or submitted the report, whoever they are now."""
+    wrote = {report.opened_by_id, report.submitted_by_id}
+    wrote.update(
+        report.events.filter(
+            action__in=["open_report", "open_correction", "write_summary", "submit", "withdraw"]
+        ).values_list("by_id", flat=True)
+    )
+    wrote.update(
+        report.findings.model.history.filter(report=report).values_list("saved_by_id", flat=True)
+    )
+    wrote.discard(None)
+    return wrote
+
+
+def may(user, action: str, report: Report) -> bool:
+    """May this person do this to this report, in some state?"""
+    return bool(POLICY[action] & relations(user, report))
+
+
+def may_read(user, report: Report) -> bool:
+    return bool(READERS[report.status] & relations(user, report))
+
+
+def organisations_that_may_open(user, contract) -> frozenset[int]:
+    """Ids of the person's organisations that cover the contract's municipality."""
+    if not is_somebody(user):
+        return frozenset()
+    return frozenset(
+        Membership.objects.of(user)
+        .filter(organisation__municipalities=contract.municipality_id)
+        .values_list("organisation_id", flat=True)
+    )
