@@ -58,9 +58,9 @@ def environment(**settings: object) -> dict[str, str]:
     return kept | {"PYTHONUTF8": "1"} | {name: str(value) for name, value in settings.items()}
 
 
-def run(command: list, env: dict[str, str]) -> int:
+def run(command: list, env: dict[str, str], stdout: int | None = None) -> int:
     """Run a program in the foreground; when interrupted, wait until it too has ended."""
-    child = subprocess.Popen(command, cwd=ROOT, env=env)
+    child = subprocess.Popen(command, cwd=ROOT, env=env, stdout=stdout)
     try:
         return child.wait()
     except SystemExit as interruption:
@@ -75,11 +75,11 @@ def run(command: list, env: dict[str, str]) -> int:
         raise
 
 
-def step(title: str, command: list, env: dict[str, str]) -> None:
+def step(title: str, command: list, env: dict[str, str], stdout: int | None = None) -> None:
     """Run one step of several, print how long it took, and stop where it fails."""
     say(f"==> {title}")
     start = time.monotonic()
-    if code := run(command, env):
+    if code := run(command, env, stdout):
         sys.exit(f"dev.py: '{title}' failed with exit code {code}; its message stands above.")
     say(f"    done in {took(start)}")
 
@@ -183,8 +183,9 @@ def test(arguments: list[str]) -> int:
 
 def pytest(arguments: list[str], database_url: str, home: Path, **settings: object) -> int:
     """Run pytest so that whatever a test leaves behind lies in a directory soon removed."""
-    temporary = home / "tmp"
+    temporary, static = home / "tmp", home / "static"
     temporary.mkdir()
+    static.mkdir()
     workers = [] if "--pdb" in arguments else ["-n", str(min(4, max(2, os.cpu_count() or 2)))]
     env = environment(
         DEMO=1, DATABASE_URL=database_url, DATA_DIR=home, TMPDIR=temporary, **settings
@@ -202,9 +203,10 @@ def browser(arguments: list[str]) -> int:
     if not chromium and wanted and os.geteuid() == 0 and shutil.which("apt-get"):
         env = environment(DEBIAN_FRONTEND="noninteractive")
         step("Look up Debian's packages", ["apt-get", "update", "-qq"], env)
-        packages = ["chromium", "fonts-dejavu-core"]
-        options = ["install", "-y", "-qq", "--no-install-recommends"]
-        step("Install Chromium", ["apt-get", *options, *packages], env)
+        # Playwright's own driver needs libatomic1, which a bare Debian lacks.
+        packages = ["--no-install-recommends", "chromium", "fonts-dejavu-core", "libatomic1"]
+        step("Install Chromium", ["apt-get", "install", "-y", "-qq", *packages], env,
+             subprocess.DEVNULL)  # fmt: skip
         chromium = find_chromium()
     if not chromium:
         say(
@@ -295,8 +297,8 @@ def lock(arguments: list[str]) -> int:
     for outcome in (development, production):
         options = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-header"]
         options += ["--no-emit-index-url", "--quiet", *arguments, *outcome]
-        step(f"Write {outcome[-1]}", [uv, "pip", "compile", "pyproject.toml", *options],
-             environment())  # fmt: skip
+        env = environment(UV_SYSTEM_CERTS="1")  # as pip does: the machine's own certificates
+        step(f"Write {outcome[-1]}", [uv, "pip", "compile", "pyproject.toml", *options], env)
     return 0
 
 

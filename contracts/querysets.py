@@ -1,7 +1,7 @@
 """One method per question asked about terms, contracts and commitments."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q, Subquery
 
 
 class TermQuerySet(models.QuerySet):
@@ -20,6 +20,16 @@ class TermQuerySet(models.QuerySet):
     def newest_first(self):
         """The order of the term switch: the real record newest first, demonstration last."""
         return self.order_by("is_demonstration", "-begins")
+
+    def with_contract_of(self, municipality_slug):
+        """``contract_there``: this municipality's Social Contract in each term, or None."""
+        theirs = self.model.objects.filter(contracts__municipality__slug=municipality_slug)
+        theirs = theirs.order_by().values("contracts__pk")
+        return self.annotate(
+            contract_there=FilteredRelation(
+                "contracts", condition=Q(contracts__pk__in=Subquery(theirs))
+            )
+        ).select_related("contract_there__municipality")
 
 
 class SocialContractQuerySet(models.QuerySet):
@@ -44,3 +54,48 @@ class CommitmentQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("place_in_list", "id")
+
+    def with_its_points(self, reference):
+        """The commitment of this reference, then its points, each with its amendments.
+
+        One row per amendment, as ``amendment_there``; a row without has None.
+        """
+        return (
+            self.filter(Q(reference=reference) | Q(parent__reference=reference))
+            .annotate(amendment_there=FilteredRelation("amendments"))
+            .select_related(
+                "amendment_there", "contract__municipality", "contract__term", "sector", "parent",
+                "exclusion",
+            )
+            .order_by("place_in_list", "id", "amendment_there__since")
+        )  # fmt: skip
+
+    def excluded(self, on):
+        """Left out as obsolete on that day, by two approvals (METHOD §5)."""
+        return self.filter(exclusion__approved_at__isnull=False, exclusion__since__lte=on)
+
+    def not_excluded(self, on):
+        return self.exclude(pk__in=self.model.objects.excluded(on))
+
+    def withdrawn(self, on):
+        """Taken back by the municipality alone by that day; they stay in (METHOD §5)."""
+        return self.filter(withdrawn_on__lte=on)
+
+
+class ExclusionQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Approved by two organisations, and obsolete by that day (METHOD §5)."""
+        return self.filter(approved_at__isnull=False, since__lte=on)
+
+    def proposed(self):
+        """With one approval, waiting for the second."""
+        return self.filter(approved_at=None)
+
+    def awaiting_approval_of(self, user, organisations):
+        """Proposals that this person may approve for one of these organisations (ids)."""
+        return (
+            self.proposed()
+            .exclude(approvals__organisation__in=organisations)
+            .exclude(approvals__approved_by=user)
+            .order_by("since", "id")
+        )

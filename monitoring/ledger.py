@@ -176,10 +176,10 @@ class Checkpoint:
 
 
 def recount(payload: dict[str, Any]) -> dict[str, int]:
-    """The counts of a "scorecard-1" payload from its lines alone (METHOD §2, §4), or ValueError.
+    """The counts of a "scorecard-1" payload from its lines alone (METHOD §2, §4, §5) or ValueError.
 
-    Excluded lines are left out. A line with points must have the status that follows from them;
-    excluded points are left out of that, and if none remains the line's own status counts.
+    Excluded lines are left out; a withdrawn one must be `none`; any other with points must have
+    the status that follows from those of them that are not excluded, if there are any.
     """
     counts = dict.fromkeys(STATUSES, 0)
     for line in _standing(payload.get("lines"), "lines"):
@@ -219,7 +219,10 @@ def _status_of(line: dict[str, Any]) -> str:
     for word in [status, *words]:
         if word not in STATUSES:
             raise ValueError(f"{name}: {word!a} is not a status")
-    if words:
+    if line.get("withdrawn"):
+        if status != "none":
+            raise ValueError(f"{name}: status is {status}, but withdrawn counts as none")
+    elif words:
         testable = set(words) - {"unassessable"} or {"unassessable"}
         mixed = "unassessed" if "unassessed" in testable else "partial"
         rolled_up = mixed if len(testable) > 1 else testable.pop()

@@ -2,7 +2,19 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    FloatField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Window,
+)
+from django.db.models.functions import Cast, NullIf, RowNumber
 
 from monitoring import ledger
 
@@ -86,6 +98,49 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
     def corrections(self):
         return self.filter(revision__gt=1)
 
+    def with_its_page(self):
+        """With round, organisations, ledger entry and retraction; without the sealed texts.
+
+        One row per reply to the scorecard as a whole, as ``reply_there``; without one, None.
+        """
+        return (
+            self.annotate(reply_there=FilteredRelation("replies", condition=Q(replies__line=None)))
+            .select_related(
+                "municipality", "contract__term", "round", "monitoring", "reviewing", "entry",
+                "retraction", "reply_there",
+            )
+            .defer("entry__entry", "entry__payload")
+        )  # fmt: skip
+
+    def newest_round_of(self, term):
+        """Standing results by the portal's own method, of the newest round that has any."""
+        own = self.standing().of_the_term(term).exclude(method_version="0")
+        newest = own.order_by("-round__slug").values("round")[:1]
+        return own.filter(round=Subquery(newest))
+
+    def summed_up(self, newest: int):
+        """The rows that a summary names: the middle one or two by fulfilment, the newest few.
+
+        Each carries the sums over all rows (``sum_full`` …), their number ``of``, and its
+        ``place_by_date``; those in the middle have ``is_median``. One statement, whatever the
+        number of rows; the quotient only orders them, figures are computed from the sums.
+        """
+        assessed = F("full") + F("partial") + F("none")
+        fulfilment = Cast(2 * F("full") + F("partial"), FloatField()) / NullIf(assessed, 0)
+        counts = ("full", "partial", "none", "unassessed", "unassessable", "excluded")
+        return self.annotate(
+            **{f"sum_{count}": Window(Sum(count)) for count in counts},
+            of=Window(Count("pk")),
+            place_by_date=Window(RowNumber(), order_by=["-published_at", "-pk"]),
+            place=Window(RowNumber(), order_by=[fulfilment.asc(nulls_last=True), "pk"]),
+            rated=Window(Count(NullIf(assessed, 0))),
+            is_median=Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2),
+        ).filter(Q(is_median=True) | Q(place_by_date__lte=newest))
+
+    def first_published(self, contract, round):
+        """The first revision of a contract's result in a round, or None."""
+        return self.filter(contract=contract, round=round, revision=1).first()
+
     def as_of(self, seq):
         """Every revision published up to this ledger entry and not retracted by then.
 
@@ -108,6 +163,45 @@ class LineQuerySet(WrittenOnceQuerySet):
         """Top-level lines that are not excluded."""
         return self.top_level().filter(excluded_on=None)
 
+    def in_order(self):
+        return self.order_by("position")
+
+    def with_what_a_list_shows(self):
+        """With sector, number of items of evidence and whether the municipality replied."""
+        replies = self.model._meta.get_field("replies").related_model.objects
+        return self.select_related("sector").annotate(
+            items_of_evidence=Count("evidence"),
+            has_reply=Exists(replies.filter(line=OuterRef("pk"))),
+        )
+
+    def about(self, commitments):
+        """Standing findings about these commitments, newest round first."""
+        return self.filter(
+            commitment__in=commitments,
+            scorecard__superseded_by=None,
+            scorecard__retraction=None,
+        ).order_by("-scorecard__round__slug", "position")
+
+    def with_evidence_and_replies(self):
+        """One row per item of evidence and reply, as ``item_there`` and ``reply_there``.
+
+        One statement for what would be three; what has none is one row with None.
+        """
+        return (
+            self.annotate(
+                item_there=FilteredRelation("evidence"), reply_there=FilteredRelation("replies")
+            )
+            .select_related(
+                "item_there", "reply_there", "scorecard__round", "scorecard__contract__term",
+                "scorecard__municipality", "scorecard__monitoring", "sector",
+            )
+            .order_by(*self.query.order_by, "item_there__position", "reply_there__pk")
+        )  # fmt: skip
+
+    def doubly_coded(self):
+        """Findings that a reviewer coded blind as well (METHOD §6)."""
+        return self.exclude(first_code="")
+
 
 class EvidenceOnShowQuerySet(WrittenOnceQuerySet):
     def public_file(self, sha256):
@@ -128,10 +222,46 @@ class LedgerQuerySet(WrittenOnceQuerySet):
         last = self.order_by("-seq").values_list("seq", "hash").first()
         return ledger.Checkpoint(settings.PUBLIC_ORIGIN, *(last or (0, ledger.GENESIS)))
 
+    def newest_first_with_what_they_seal(self):
+        """Entries without their texts, with the scorecard, reply or retraction of each."""
+        parts = ("municipality", "contract__term", "round")
+        return (
+            self.order_by("-seq")
+            .defer("entry", "payload")
+            .select_related(
+                *(f"scorecard__{part}" for part in parts),
+                *(f"reply__scorecard__{part}" for part in parts),
+                *(f"retraction__scorecard__{part}" for part in parts),
+            )
+        )
+
+    def changes_in(self, term):
+        """Corrections and retractions of one term, newest first (METHOD §5)."""
+        return (
+            self.filter(
+                Q(kind="correct", scorecard__contract__term=term)
+                | Q(kind="retract", retraction__scorecard__contract__term=term)
+            )
+            .newest_first_with_what_they_seal()
+            .select_related(
+                "scorecard__retraction",
+                "scorecard__supersedes__municipality",
+                "scorecard__supersedes__contract__term",
+                "scorecard__supersedes__round",
+                "scorecard__supersedes__retraction",
+            )
+        )
+
 
 class ClaimQuerySet(WrittenOnceQuerySet):
     def about_the_network(self, term):
         return self.filter(term=term, municipality=None)
+
+    def beside_the_terms(self, terms):
+        """The terms, one row per claim about the network in them, as ``claim_there`` or None."""
+        return terms.annotate(
+            claim_there=FilteredRelation("claims", condition=Q(claims__municipality=None))
+        ).select_related("claim_there")
 
     def about(self, municipality, term):
         return self.filter(term=term, municipality=municipality)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_slug
+from django.core.validators import RegexValidator, URLValidator, validate_slug
 
 from municipalities.partial_dates import validate_partial_date
+from municipalities.slugs import REFERENCE_PATTERN
 
 LARGEST_FILE = 5_000_000  # bytes; the record itself has less than a fiftieth
 LONGEST_NAME = 300  # characters of a record's name in a message
@@ -30,6 +31,12 @@ class FactsRefused(Exception):
     def __init__(self, reasons: list[str]):
         super().__init__("\n".join(reasons))
         self.reasons = reasons
+
+
+def refuse(faults: list[Fault]) -> None:
+    """Raise FactsRefused if there are any."""
+    if faults:
+        raise FactsRefused([f"{where}: {reason}" for where, reason in faults])
 
 
 def read(path: Path) -> Any:
@@ -157,16 +164,6 @@ def _is_text(value: Any) -> bool:
     )
 
 
-def _passes(validate: Callable[[str], None]) -> Callable[[Any], bool]:
-    def is_right(value):
-        try:
-            return _is_text(value) and validate(value) is None
-        except ValidationError:
-            return False
-
-    return is_right
-
-
 def _is_day(value: Any) -> bool:
     try:
         return _is_text(value) and str(datetime.date.fromisoformat(value)) == value
@@ -195,12 +192,25 @@ def number(lowest: Any, highest: Any) -> Value:
     )
 
 
-TEXT = Value(_is_text, "text without control characters or blanks around it")
+def text_that_passes(validate: Callable[[str], None], words: str) -> Value:
+    """A text that a validator of Django lets through."""
+
+    def is_right(value):
+        try:
+            return _is_text(value) and validate(value) is None
+        except ValidationError:
+            return False
+
+    return Value(is_right, words)
+
+
+TEXT = Value(_is_text, "text in composed Unicode without control characters or blanks around it")
 FLAG = Value(lambda value: isinstance(value, bool), "true or false")
-SLUG = Value(_passes(validate_slug), "a slug of letters, digits and hyphens")
+SLUG = text_that_passes(validate_slug, "a slug of letters, digits and hyphens")
+REFERENCE = text_that_passes(RegexValidator(REFERENCE_PATTERN), "a reference like vlore-2023-7")
 DAY = Value(_is_day, "a day like 2019-06-30")
-PARTIAL_DATE = Value(_passes(validate_partial_date), "a year, month or day like 2019-06")
-WEB_ADDRESS = Value(_passes(URLValidator(["http", "https"])), "a web address")
+PARTIAL_DATE = text_that_passes(validate_partial_date, "a year, month or day like 2019-06")
+WEB_ADDRESS = text_that_passes(URLValidator(["http", "https"]), "a web address")
 
 
 # --- The file ---------------------------------------------------------------------------------
@@ -248,7 +258,3 @@ class FactsFile:
             self.fault(where, f"refers to unknown {section} {shown(' '.join(name))}")
         elif isinstance(item, dict) and item.get("confirmed", True) is not True:
             self.fault(where, f"refers to {section} {' '.join(name)}, which is not confirmed")
-
-    def refuse_faults(self) -> None:
-        if self.faults:
-            raise FactsRefused([f"{where}: {reason}" for where, reason in self.faults])

@@ -42,14 +42,23 @@ class Row:
 
     def is_ready(self) -> bool:
         """Are the rows that this one refers to saved?"""
-        values = self.identity | self.columns | self.fixed
-        return all(v.instance and v.instance.pk for v in values.values() if isinstance(v, Row))
+        values = (self.identity | self.columns | self.fixed).values()
+        return all(value.is_saved for value in values if isinstance(value, Row))
+
+    @property
+    def is_saved(self) -> bool:
+        return self.instance is not None and self.instance.pk is not None
 
     def stored(self) -> models.Model | None:
         return self.model._default_manager.filter(**_instances(self.identity)).first()
 
     def _is_reference(self, name: str) -> bool:
         return self.model._meta.get_field(name).is_relation
+
+
+def known(**columns: Any) -> dict[str, Any]:
+    """The columns of which the file knows the value; the others stay as people entered them."""
+    return {name: value for name, value in columns.items() if value is not None}
 
 
 class Plan:
@@ -103,26 +112,31 @@ class Loading:
         self.faults.append((where, reason))
 
     def _save(self, row: Row, stored: models.Model | None) -> None:
-        row.instance = stored or row.model(**_instances(row.identity | row.fixed))
-        fixed = _differences(row.instance, row.fixed)
-        for name, (old, new) in fixed.items():
+        if stored is None:
+            row.instance = row.model(**_instances(row.identity | row.fixed | row.columns))
+            if self._write(row):
+                self.count(row.model, "added")
+            return
+        row.instance = stored
+        for name, (old, new) in _differences(stored, row.fixed).items():
             self.fault(row.where, f"{name} is stored as {old} for good, the file says {new}")
-        changed = _differences(row.instance, row.columns)
-        if fixed or (stored and not changed):
-            self.count(row.model, "unchanged")
-            return
+        changed = _differences(stored, row.columns)
         for name, value in _instances(row.columns).items():
-            setattr(row.instance, name, value)
-        faults = list(_faults_of(row.where, row.instance.full_clean))
-        self.faults += faults
-        if faults:
-            return
-        row.instance._change_reason = "load_network"
-        row.instance.save()
-        self.count(row.model, "changed" if stored else "added")
-        if stored:
+            setattr(stored, name, value)
+        if not changed:
+            self.count(row.model, "unchanged")
+        elif self._write(row):
+            self.count(row.model, "changed")
             words = "; ".join(f"{name} {old} → {new}" for name, (old, new) in changed.items())
             self.changes.append(f"{row.where}: {words}")
+
+    def _write(self, row: Row) -> bool:
+        faults = list(_faults_of(row.where, row.instance.full_clean))
+        self.faults += faults
+        if not faults:
+            row.instance._change_reason = "load_network"
+            row.instance.save()
+        return not faults
 
 
 def _instances(values: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,12 @@ def is_network_admin(user) -> bool:
     return is_somebody(user) and user.is_network_admin
 
 
+def is_the_last_network_admin(user) -> bool:
+    """Without this person nobody could let anybody in any more."""
+    others = User.objects.filter(is_active=True, is_network_admin=True).exclude(pk=user.pk)
+    return is_network_admin(user) and not others.exists()
+
+
 def organisations_of(user) -> frozenset[int]:
     """Ids of the active organisations that the person belongs to, in any role."""
     if not is_somebody(user):

@@ -9,6 +9,11 @@ class MunicipalityQuerySet(models.QuerySet):
         """Real municipalities, in Albanian order."""
         return self.filter(is_demonstration=False).order_by("sort_key")
 
+    def shown_in(self, *, demonstration: bool):
+        """What a term's pages show: invented municipalities only ever in the demonstration."""
+        found = self if demonstration else self.filter(is_demonstration=False)
+        return found.order_by("sort_key", "pk")
+
     def in_albanian_order(self):
         return self.order_by("sort_key")
 

@@ -5,6 +5,7 @@ of it stands in their `record.py`. Only what is confirmed becomes a row (DESIGN 
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities import facts_file
 from municipalities.facts_file import (
-    DAY,
     FLAG,
     PARTIAL_DATE,
     SLUG,
@@ -28,7 +28,7 @@ from municipalities.facts_file import (
     one_of,
     whole,
 )
-from municipalities.loading import Plan
+from municipalities.loading import Plan, known
 from municipalities.models import (
     AdministrativeUnit,
     County,
@@ -84,8 +84,8 @@ MUNICIPALITY = Record({
     "county": one_of(COUNTIES),
     # The box around Albania; the model's own is wider.
     "coordinates": OrNull(Record({
-        "latitude": number(facts_file.Decimal("39.6"), facts_file.Decimal("42.7")),
-        "longitude": number(facts_file.Decimal("19.2"), facts_file.Decimal("21.1")),
+        "latitude": number(Decimal("39.6"), Decimal("42.7")),
+        "longitude": number(Decimal("19.2"), Decimal("21.1")),
         "confirmed": FLAG,
     })),
     "population": Several(
@@ -168,14 +168,14 @@ def _add_municipality(record: dict[str, Any], plan: Plan) -> None:
             Mayor,
             where=f"{where}, mayors {mayor['name']} {mayor['since']}",
             identity={"municipality": place, "name": mayor["name"], "since": mayor["since"]},
-            columns={
-                "party": mayor["party"] or "",
-                "until": mayor["until"] or "",
-                "basis": mayor["basis"],
-                "note_sq": mayor["note_sq"] or "",
-                "note_en": mayor["note_en"] or "",
-                "source": mayor["source"],
-            },
+            columns=known(
+                party=mayor["party"],
+                until=mayor["until"],
+                basis=mayor["basis"],
+                note_sq=mayor["note_sq"],
+                note_en=mayor["note_en"],
+                source=mayor["source"],
+            ),
             confirmed=mayor["confirmed"],
         )
 
@@ -212,15 +212,15 @@ def _add_organisation(record: dict[str, Any], plan: Plan) -> None:
         record["slug"],
         where=where,
         identity={"slug": record["slug"]},
-        columns={
-            "name_sq": record["name_sq"],
-            "name_en": record["name_en"],
-            "acronym": record["acronym"] or "",
-            "town": record["town"],
-            "website": record["website"] or "",
-            "founded": record["founded"],
-            "source": record["source"],
-        },
+        columns=known(
+            name_sq=record["name_sq"],
+            name_en=record["name_en"],
+            acronym=record["acronym"],
+            town=record["town"],
+            website=record["website"],
+            founded=record["founded"],
+            source=record["source"],
+        ),
         confirmed=record["confirmed"],
     )
     for slug in record["covers"]:

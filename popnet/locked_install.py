@@ -71,10 +71,14 @@ def _run_quietly(command: list, complaint: str) -> None:
     with subprocess.Popen(
         command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as child:
-        for line in child.stdout:
-            said.append(line)
-            if on_terminal:
-                print(f"\r\033[K    {line.strip()[:70]}", end="", flush=True)
+        try:
+            for line in child.stdout:
+                said.append(line)
+                if on_terminal:
+                    print(f"\r\033[K    {line.strip()[:70]}", end="", flush=True)
+        except BaseException:
+            child.terminate()
+            raise
     if on_terminal:
         print("\r\033[K", end="", flush=True)
     if child.returncode:

@@ -40,7 +40,7 @@ def only_reading(get_response):
     def process_view(request, view, args, kwargs):
         if getattr(view, "policy", "") != "public" or request.method in ("GET", "HEAD"):
             return None
-        response = render(request, "405.html", status=405)
+        response = render(request, "405.html", {"this_page": None}, status=405)
         response.headers["Allow"] = "GET, HEAD"
         return response
 

@@ -10,7 +10,7 @@ from popnet import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("", include((scorecards.files, "scorecards"), namespace="files")),
+    path("", include((scorecards.files, "files"))),
     *i18n_patterns(
         path("", include((scorecards.pages, "scorecards"))),
         path("admin/", admin.site.urls),

@@ -4,6 +4,7 @@ import ipaddress
 import socket
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 # The same examples on every run and machine: a red test can be repeated, and CI is no lottery.
@@ -30,3 +31,9 @@ def _connect_to_this_machine_only(self, address):
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", _connect_to_this_machine_only)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Each test begins without the pages of the one before, whose rows had the same numbers."""
+    cache.clear()

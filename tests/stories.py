@@ -98,6 +98,14 @@ class Story:
             )
         return self
 
+    def returned(self):
+        """Back at the author with a note, still with its reviewer."""
+        self.coded()
+        actions.return_to_author(
+            report=self.report, by=self.reviewer, note="Shto datën e vendimit.", at=BEGIN + DAY
+        )
+        return self
+
     def approved(self):
         self.coded()
         actions.approve(report=self.report, by=self.reviewer, at=BEGIN + 2 * DAY)

@@ -1,6 +1,7 @@
 """The promises: commitments with their points, and what changed in them since they were signed."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from contracts import numbers
 from contracts.models.agreed import Pillar, Sector, SocialContract
-from contracts.querysets import CommitmentQuerySet
+from contracts.querysets import CommitmentQuerySet, ExclusionQuerySet
 from municipalities.albanian import FoldedTextField
 from municipalities.models import AdministrativeUnit, Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
@@ -164,6 +165,13 @@ class Commitment(models.Model):
     def __str__(self):
         return f"{self.number} {self.title_sq}".strip()
 
+    def clean(self):
+        bundle = self.parent
+        if bundle and (bundle.parent_id or bundle.contract_id != self.contract_id):
+            raise ValidationError(
+                {"parent": _("A point belongs to a whole commitment of the same contract.")}
+            )
+
     @property
     def its_pillar(self) -> str:
         return self.pillar or self.sector.pillar
@@ -226,6 +234,8 @@ class Exclusion(models.Model):
     reason_sq = models.TextField(_("public reason in Albanian"))
     reason_en = models.TextField(_("public reason in English"), blank=True)
     approved_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+
+    objects = ExclusionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exclusion as obsolete")

@@ -32,9 +32,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION written_once();
 
 def forward(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(FUNCTION)
+        schema_editor.execute(FUNCTION, params=None)
         for table in TABLES:
-            schema_editor.execute(TRIGGER.format(table=table))
+            schema_editor.execute(TRIGGER.format(table=table), params=None)
 
 
 def backward(apps, schema_editor):

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.models.conditions import known_together
 from monitoring.models.vocabulary import CAPACITY_WORDS, STATUS_WORDS, Capacity, Status
-from monitoring.models.workshop import Finding, Report, known_together
+from monitoring.models.workshop import Finding, Report
 
 
 class SecondCode(models.Model):
@@ -16,14 +17,18 @@ class SecondCode(models.Model):
         KEPT = "kept", _("difference kept")
         GIVEN_UP = "given_up", _("difference given up")
 
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="second_codes")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=12, choices=Status)
-    author_status = models.CharField(max_length=12, choices=Status)
-    comment = models.TextField(blank=True)
-    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
-    outcome_note = models.TextField(blank=True)
-    coded_at = models.DateTimeField()
+    finding = models.ForeignKey(
+        Finding, models.CASCADE, related_name="second_codes", verbose_name=_("finding")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewer")
+    )
+    status = models.CharField(_("blind code"), max_length=12, choices=Status)
+    author_status = models.CharField(_("author's code"), max_length=12, choices=Status)
+    comment = models.TextField(_("comment"), blank=True)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
+    outcome_note = models.TextField(_("sentence on the outcome"), blank=True)
+    coded_at = models.DateTimeField(_("coded at"))
 
     class Meta:
         verbose_name = _("second code")
@@ -58,23 +63,42 @@ class Reply(models.Model):
         ALBANIAN = "sq", _("Albanian")
         ENGLISH = "en", _("English")
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="replies")
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="replies", verbose_name=_("report")
+    )
     finding = models.ForeignKey(
-        Finding, models.PROTECT, null=True, blank=True, related_name="replies"
+        Finding,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("finding"),
     )
-    text = models.TextField()
-    language = models.CharField(max_length=2, choices=Language, default=Language.ALBANIAN)
-    capacity = models.CharField(max_length=14, choices=Capacity)
-    through = models.CharField(max_length=6, choices=Through)
-    received_at = models.DateTimeField()
+    text = models.TextField(_("text"))
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.ALBANIAN
+    )
+    capacity = models.CharField(_("capacity"), max_length=14, choices=Capacity)
+    through = models.CharField(_("through"), max_length=6, choices=Through)
+    received_at = models.DateTimeField(_("received at"))
     filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("filed by"),
     )
-    answer_sq = models.TextField(blank=True)
-    answer_en = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_sq = models.TextField(_("answer in Albanian"), blank=True)
+    answer_en = models.TextField(_("answer in English"), blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
     )
 
     class Meta:
@@ -112,15 +136,22 @@ class Reply(models.Model):
 class ReportEvent(models.Model):
     """One step in the history of a report; written by actions.py, never changed."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="events")
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="events", verbose_name=_("report")
     )
-    action = models.CharField(max_length=20)
-    from_status = models.CharField(max_length=10, blank=True)
-    to_status = models.CharField(max_length=10)
-    note = models.TextField(blank=True)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    action = models.CharField(_("action"), max_length=20)
+    from_status = models.CharField(_("from"), max_length=10, blank=True)
+    to_status = models.CharField(_("to"), max_length=10)
+    note = models.TextField(_("note"), blank=True)
 
     class Meta:
         verbose_name = _("event")

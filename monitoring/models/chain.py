@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.models.conditions import SHA256
 from monitoring.querysets import LedgerQuerySet, WrittenOnce
 
 
@@ -33,15 +34,15 @@ class LedgerEntry(Shown):
         ERASE = "erase", _("erasure")
         RESTORE = "restore", _("restored from a backup")
 
-    seq = models.PositiveBigIntegerField(unique=True)
-    prev = models.CharField(max_length=64, unique=True)
-    hash = models.CharField(max_length=64, unique=True)
-    kind = models.CharField(max_length=8, choices=Kind)
-    subject = models.CharField(max_length=200)
-    rev = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    entry = models.TextField()
-    payload = models.TextField(null=True, blank=True)  # noqa: DJ001  (null: erased by law)
+    seq = models.PositiveBigIntegerField(_("place in the chain"), unique=True)
+    prev = models.CharField(_("hash of the entry before"), max_length=64, unique=True)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    subject = models.CharField(_("subject"), max_length=200)
+    rev = models.PositiveIntegerField(_("revision"))
+    at = models.DateTimeField(_("at"))
+    entry = models.TextField(_("entry"))
+    payload = models.TextField(_("payload"), null=True, blank=True)  # null: erased by law
 
     objects = LedgerQuerySet.as_manager()
 
@@ -61,7 +62,7 @@ class LedgerEntry(Shown):
                 name="ledger_kind_is_known_word",
             ),
             models.CheckConstraint(
-                condition=Q(hash__regex="^[0-9a-f]{64}$", prev__regex="^[0-9a-f]{64}$"),
+                condition=Q(hash__regex=SHA256, prev__regex=SHA256),
                 name="ledger_hashes_are_hashes",
             ),
             models.CheckConstraint(

@@ -20,25 +20,36 @@ class Claim(Shown):
         NETWORK = "network", _("the network")
         MUNICIPALITY = "municipality", _("the municipality")
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("slug"), unique=True)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="claims"
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("municipality"),
     )
-    term = models.ForeignKey(Term, models.PROTECT, related_name="claims")
-    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="claims")
-    claimed_by = models.CharField(max_length=12, choices=ClaimedBy)
-    who_sq = models.CharField(max_length=200)
-    who_en = models.CharField(max_length=200, blank=True)
-    text_sq = models.TextField()
-    text_en = models.TextField(blank=True)
-    figure = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    full = models.PositiveIntegerField(null=True, blank=True)
-    partial = models.PositiveIntegerField(null=True, blank=True)
-    none = models.PositiveIntegerField(null=True, blank=True)
-    municipalities_covered = models.PositiveSmallIntegerField(null=True, blank=True)
-    period = models.CharField(max_length=40)
-    said_on = PartialDateField()
-    source = models.CharField(max_length=500)
+    term = models.ForeignKey(Term, models.PROTECT, related_name="claims", verbose_name=_("term"))
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("round")
+    )
+    claimed_by = models.CharField(_("claimed by"), max_length=12, choices=ClaimedBy)
+    who_sq = models.CharField(_("who, in Albanian"), max_length=200)
+    who_en = models.CharField(_("who, in English"), max_length=200, blank=True)
+    text_sq = models.TextField(_("text in Albanian"))
+    text_en = models.TextField(_("text in English"), blank=True)
+    figure = models.DecimalField(
+        _("figure in percent"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    full = models.PositiveIntegerField(_("fully addressed"), null=True, blank=True)
+    partial = models.PositiveIntegerField(_("partially addressed"), null=True, blank=True)
+    none = models.PositiveIntegerField(_("not addressed"), null=True, blank=True)
+    municipalities_covered = models.PositiveSmallIntegerField(
+        _("municipalities covered"), null=True, blank=True
+    )
+    period = models.CharField(_("period"), max_length=40)
+    said_on = PartialDateField(_("said on"))
+    source = models.CharField(_("source"), max_length=500)
 
     objects = ClaimQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Commitment, Pillar, Sector, SocialContract
 from monitoring import scoring
 from monitoring.models.chain import LedgerEntry, Shown
+from monitoring.models.conditions import file_is_fully_described, is_web_address_or_empty
 from monitoring.models.rounds import AS_PUBLISHED, Round
 from monitoring.models.vocabulary import (
     CAPACITY_WORDS,
@@ -38,41 +39,46 @@ from municipalities.slugs import is_reference
 class Scorecard(Shown):
     """One published result of one municipality in one round, in one revision."""
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="scorecards")
-    contract = models.ForeignKey(SocialContract, models.PROTECT, related_name="scorecards")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="scorecards")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="scorecards", verbose_name=_("municipality")
+    )
+    contract = models.ForeignKey(
+        SocialContract, models.PROTECT, related_name="scorecards", verbose_name=_("contract")
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="scorecards", verbose_name=_("round")
+    )
     revision = models.PositiveSmallIntegerField(_("revision"))
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
-    cause_sq = models.TextField(_("cause of the correction"), blank=True)
-    cause_en = models.TextField(blank=True)
-    summary_sq = models.TextField(_("summary"), blank=True)
-    summary_en = models.TextField(blank=True)
-    full = models.PositiveIntegerField()
-    partial = models.PositiveIntegerField()
-    none = models.PositiveIntegerField()
-    unassessed = models.PositiveIntegerField()
-    unassessable = models.PositiveIntegerField()
+        "self", models.PROTECT, null=True, blank=True,
+        related_name="superseded_by", verbose_name=_("supersedes"),
+    )  # fmt: skip
+    cause_sq = models.TextField(_("cause of the correction in Albanian"), blank=True)
+    cause_en = models.TextField(_("cause of the correction in English"), blank=True)
+    summary_sq = models.TextField(_("summary in Albanian"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    full = models.PositiveIntegerField(_("fully addressed"))
+    partial = models.PositiveIntegerField(_("partially addressed"))
+    none = models.PositiveIntegerField(_("not addressed"))
+    unassessed = models.PositiveIntegerField(_("not yet assessed"))
+    unassessable = models.PositiveIntegerField(_("cannot be assessed"))
     excluded = models.PositiveIntegerField(_("excluded as obsolete"), default=0)
-    method_version = models.CharField(max_length=4)
-    evidence_until = models.DateField(null=True, blank=True)
-    is_final = models.BooleanField(default=False)
-    list_complete = models.BooleanField(default=True)
+    method_version = models.CharField(_("method version"), max_length=4)
+    evidence_until = models.DateField(_("evidence counts until"), null=True, blank=True)
+    is_final = models.BooleanField(_("last of the term"), default=False)
+    list_complete = models.BooleanField(_("list of commitments is complete"), default=True)
     source = models.CharField(_("published by, where"), max_length=500, blank=True)
     monitoring = models.ForeignKey(
         Organisation, models.PROTECT, related_name="scorecards", verbose_name=_("monitored by")
     )
     reviewing = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reviewed_scorecards",
-        verbose_name=_("reviewed by"),
-    )
+        Organisation, models.PROTECT, null=True, blank=True,
+        related_name="reviewed_scorecards", verbose_name=_("reviewed by"),
+    )  # fmt: skip
     published_at = models.DateTimeField(_("published at"))
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="scorecard")
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, related_name="scorecard", verbose_name=_("ledger entry")
+    )
 
     objects = ScorecardQuerySet.as_manager()
 
@@ -123,30 +129,39 @@ class Scorecard(Shown):
 class ScorecardLine(Shown):
     """One commitment, or one of its points, as it stood when the scorecard was published."""
 
-    scorecard = models.ForeignKey(Scorecard, models.PROTECT, related_name="lines")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="points")
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="lines")
-    position = models.PositiveIntegerField()
-    number = models.CharField(max_length=7, blank=True)
-    reference = models.CharField(max_length=80)
-    title_sq = models.CharField(max_length=300)
-    title_en = models.CharField(max_length=300, blank=True)
-    text_sq = models.TextField(blank=True)
-    text_en = models.TextField(blank=True)
-    sector = models.ForeignKey(Sector, models.PROTECT, related_name="lines")
-    pillar = models.CharField(max_length=30, choices=Pillar)
-    kind = models.CharField(max_length=13, choices=Commitment.Kind)
-    places = models.CharField(max_length=300, blank=True)
-    status = models.CharField(max_length=12, choices=Status, blank=True)
-    stage = models.CharField(max_length=13, choices=Stage, blank=True)
-    rationale_sq = models.TextField(blank=True)
-    rationale_en = models.TextField(blank=True)
-    reason_sq = models.TextField(blank=True)
-    reason_en = models.TextField(blank=True)
-    excluded_on = models.DateField(null=True, blank=True)
-    exclusion_sq = models.TextField(blank=True)
-    exclusion_en = models.TextField(blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
+    scorecard = models.ForeignKey(
+        Scorecard, models.PROTECT, related_name="lines", verbose_name=_("scorecard")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True,
+        related_name="points", verbose_name=_("bundle that it is a point of"),
+    )  # fmt: skip
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="lines", verbose_name=_("commitment")
+    )
+    position = models.PositiveIntegerField(_("place"))
+    number = models.CharField(_("number"), max_length=7, blank=True)
+    reference = models.CharField(_("reference"), max_length=80)
+    title_sq = models.CharField(_("title in Albanian"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    text_sq = models.TextField(_("wording in Albanian"), blank=True)
+    text_en = models.TextField(_("wording in English"), blank=True)
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, related_name="lines", verbose_name=_("sector")
+    )
+    pillar = models.CharField(_("pillar"), max_length=30, choices=Pillar)
+    kind = models.CharField(_("kind"), max_length=13, choices=Commitment.Kind)
+    places = models.CharField(_("places"), max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, blank=True)
+    stage = models.CharField(_("stage"), max_length=13, choices=Stage, blank=True)
+    rationale_sq = models.TextField(_("rationale in Albanian"), blank=True)
+    rationale_en = models.TextField(_("rationale in English"), blank=True)
+    reason_sq = models.TextField(_("reason in Albanian"), blank=True)
+    reason_en = models.TextField(_("reason in English"), blank=True)
+    excluded_on = models.DateField(_("excluded from"), null=True, blank=True)
+    exclusion_sq = models.TextField(_("reason of the exclusion in Albanian"), blank=True)
+    exclusion_en = models.TextField(_("reason of the exclusion in English"), blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     previous = models.CharField(
         _("status in the round before"), max_length=12, choices=Status, blank=True
     )
@@ -175,6 +190,10 @@ class ScorecardLine(Shown):
                 condition=Q(stage="") | Q(stage__in=STAGE_WORDS), name="line_stage_is_known_word"
             ),
             models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(status=Status.NONE.value),
+                name="line_withdrawn_counts_as_not_addressed",
+            ),
+            models.CheckConstraint(
                 condition=is_reference("reference") & ~Q(title_sq=""), name="line_is_named"
             ),
             models.CheckConstraint(
@@ -199,20 +218,22 @@ class ScorecardLine(Shown):
 class ScorecardEvidence(Shown):
     """One item of evidence as published; of a withheld one only its class and the reason."""
 
-    line = models.ForeignKey(ScorecardLine, models.PROTECT, related_name="evidence")
-    position = models.PositiveIntegerField()
-    evidence_class = models.CharField(max_length=12, choices=EvidenceClass)
-    title = models.CharField(max_length=200, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
-    dated = PartialDateField()
-    place = models.CharField(max_length=200, blank=True)
-    page = models.CharField(max_length=40, blank=True)
-    shows = models.TextField(blank=True)
-    link = models.URLField(max_length=1000, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
-    size = models.PositiveIntegerField(null=True, blank=True)
-    content_type = models.CharField(max_length=40, blank=True)
-    withheld_reason = models.CharField(max_length=300, blank=True)
+    line = models.ForeignKey(
+        ScorecardLine, models.PROTECT, related_name="evidence", verbose_name=_("line")
+    )
+    position = models.PositiveIntegerField(_("place"))
+    evidence_class = models.CharField(_("class"), max_length=12, choices=EvidenceClass)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    dated = PartialDateField(_("dated"))
+    place = models.CharField(_("place or office"), max_length=200, blank=True)
+    page = models.CharField(_("page"), max_length=40, blank=True)
+    shows = models.TextField(_("what it shows"), blank=True)
+    link = models.URLField(_("link"), max_length=1000, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, db_index=True)
+    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
+    content_type = models.CharField(_("type of the file"), max_length=40, blank=True)
+    withheld_reason = models.CharField(_("reason for withholding"), max_length=300, blank=True)
 
     objects = EvidenceOnShowQuerySet.as_manager()
 
@@ -244,18 +265,13 @@ class ScorecardEvidence(Shown):
                 name="shown_evidence_withheld_shows_nothing",
             ),
             models.CheckConstraint(
-                condition=Q(sha256="", size__isnull=True, content_type="")
-                | Q(sha256__regex="^[0-9a-f]{64}$", size__isnull=False, size__gt=0)
-                & ~Q(content_type=""),
-                name="shown_evidence_file_is_fully_described",
+                condition=file_is_fully_described(), name="shown_evidence_file_is_fully_described"
             ),
             models.CheckConstraint(
                 condition=Q(sha256="") | Q(link=""), name="shown_evidence_is_a_file_or_a_link"
             ),
             models.CheckConstraint(
-                condition=Q(link="")
-                | Q(link__startswith="https://")
-                | Q(link__startswith="http://"),
+                condition=is_web_address_or_empty("link"),
                 name="shown_evidence_link_is_a_web_address",
             ),
             models.CheckConstraint(
@@ -270,17 +286,22 @@ class ScorecardEvidence(Shown):
 class ScorecardReply(Shown):
     """The municipality's reply as published, with the reviewer's answer; equal in weight."""
 
-    scorecard = models.ForeignKey(Scorecard, models.PROTECT, related_name="replies")
-    line = models.ForeignKey(
-        ScorecardLine, models.PROTECT, null=True, blank=True, related_name="replies"
+    scorecard = models.ForeignKey(
+        Scorecard, models.PROTECT, related_name="replies", verbose_name=_("scorecard")
     )
-    text = models.TextField()
-    language = models.CharField(max_length=2)
-    capacity = models.CharField(max_length=14, choices=Capacity)
-    received_on = models.DateField()
-    answer_sq = models.TextField(blank=True)
-    answer_en = models.TextField(blank=True)
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="reply")
+    line = models.ForeignKey(
+        ScorecardLine, models.PROTECT, null=True, blank=True,
+        related_name="replies", verbose_name=_("line"),
+    )  # fmt: skip
+    text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=2)
+    capacity = models.CharField(_("capacity"), max_length=14, choices=Capacity)
+    received_on = models.DateField(_("received on"))
+    answer_sq = models.TextField(_("answer in Albanian"), blank=True)
+    answer_en = models.TextField(_("answer in English"), blank=True)
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, related_name="reply", verbose_name=_("ledger entry")
+    )
 
     objects = WrittenOnceQuerySet.as_manager()
 
@@ -305,11 +326,15 @@ class ScorecardReply(Shown):
 class Retraction(Shown):
     """A published scorecard taken back, with its reason; its address keeps a stub."""
 
-    scorecard = models.OneToOneField(Scorecard, models.PROTECT, related_name="retraction")
-    reason_sq = models.TextField()
-    reason_en = models.TextField(blank=True)
-    retracted_at = models.DateTimeField()
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="retraction")
+    scorecard = models.OneToOneField(
+        Scorecard, models.PROTECT, related_name="retraction", verbose_name=_("scorecard")
+    )
+    reason_sq = models.TextField(_("reason in Albanian"))
+    reason_en = models.TextField(_("reason in English"), blank=True)
+    retracted_at = models.DateTimeField(_("retracted at"))
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, related_name="retraction", verbose_name=_("ledger entry")
+    )
 
     objects = WrittenOnceQuerySet.as_manager()
 

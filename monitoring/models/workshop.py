@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contracts.models import Commitment, SocialContract
+from monitoring.models.conditions import (
+    file_is_fully_described,
+    is_web_address_or_empty,
+    known_together,
+)
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
 from monitoring.models.vocabulary import (
@@ -23,13 +28,6 @@ from monitoring.models.vocabulary import (
 from monitoring.querysets import FindingQuerySet, ReportQuerySet
 from municipalities.models import Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
-
-
-def known_together(at: str, by: str) -> Q:
-    """When and who are both known or both unknown."""
-    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
-        **{f"{at}__isnull": False, f"{by}__isnull": False}
-    )
 
 
 class Report(models.Model):
@@ -62,55 +60,68 @@ class Report(models.Model):
         "retract": (Status.PUBLISHED, Status.PUBLISHED),
     }
 
-    contract = models.ForeignKey(SocialContract, models.PROTECT, related_name="reports")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="reports")
-    revision = models.PositiveSmallIntegerField(default=1)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="reports")
-    summary_sq = models.TextField(blank=True)
-    summary_en = models.TextField(blank=True)
+    contract = models.ForeignKey(
+        SocialContract, models.PROTECT, related_name="reports", verbose_name=_("contract")
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="reports", verbose_name=_("round")
+    )
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="reports", verbose_name=_("member organisation")
+    )
+    summary_sq = models.TextField(_("summary in Albanian"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
     corrects = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
-    )
-    cause_sq = models.TextField(blank=True)
-    cause_en = models.TextField(blank=True)
-    lock_version = models.PositiveIntegerField(default=0)
+        "self", models.PROTECT, null=True, blank=True,
+        related_name="corrected_by", verbose_name=_("corrects"),
+    )  # fmt: skip
+    cause_sq = models.TextField(_("cause of the correction in Albanian"), blank=True)
+    cause_en = models.TextField(_("cause of the correction in English"), blank=True)
+    lock_version = models.PositiveIntegerField(_("lock version"), default=0)
 
-    opened_at = models.DateTimeField()
+    opened_at = models.DateTimeField(_("opened at"))
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="opened_reports"
-    )
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reviewed_reports",
+        related_name="opened_reports",
+        verbose_name=_("opened by"),
     )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("submitted by"),
+    )  # fmt: skip
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
+        related_name="reviewed_reports", verbose_name=_("reviewer"),
+    )  # fmt: skip
     reviewing_organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="reviewed_reports"
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
+        Organisation, models.PROTECT, null=True, blank=True,
+        related_name="reviewed_reports", verbose_name=_("reviewing organisation"),
+    )  # fmt: skip
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reply_invited_at = models.DateTimeField(null=True, blank=True)
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("approved by"),
+    )  # fmt: skip
+    reply_invited_at = models.DateTimeField(_("reply invited at"), null=True, blank=True)
     reply_invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reply_until = models.DateField(null=True, blank=True)
-    reply_key = models.CharField(max_length=32, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("reply invited by"),
+    )  # fmt: skip
+    reply_until = models.DateField(_("reply until"), null=True, blank=True)
+    reply_key = models.CharField(_("key of the link to reply"), max_length=32, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("published by"),
+    )  # fmt: skip
     scorecard = models.OneToOneField(
-        Scorecard, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+        Scorecard, models.PROTECT, null=True, blank=True,
+        related_name="+", verbose_name=_("scorecard"),
+    )  # fmt: skip
 
     objects = ReportQuerySet.as_manager()
 
@@ -197,19 +208,24 @@ class Report(models.Model):
 class Finding(models.Model):
     """What was found about one leaf commitment. ``status`` is empty until somebody decides."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="findings")
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="findings")
-    status = models.CharField(max_length=12, choices=Status, blank=True)
-    stage = models.CharField(max_length=13, choices=Stage, blank=True)
-    rationale_sq = models.TextField(blank=True)
-    rationale_en = models.TextField(blank=True)
-    reason_sq = models.TextField(blank=True)
-    reason_en = models.TextField(blank=True)
-    lock_version = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField(null=True, blank=True)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    report = models.ForeignKey(
+        Report, models.CASCADE, related_name="findings", verbose_name=_("report")
     )
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="findings", verbose_name=_("commitment")
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, blank=True)
+    stage = models.CharField(_("stage"), max_length=13, choices=Stage, blank=True)
+    rationale_sq = models.TextField(_("rationale in Albanian"), blank=True)
+    rationale_en = models.TextField(_("rationale in English"), blank=True)
+    reason_sq = models.TextField(_("reason in Albanian"), blank=True)
+    reason_en = models.TextField(_("reason in English"), blank=True)
+    lock_version = models.PositiveIntegerField(_("lock version"), default=0)
+    saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("saved by"),
+    )  # fmt: skip
 
     history = HistoricalRecords()
     objects = FindingQuerySet.as_manager()
@@ -246,23 +262,29 @@ class Evidence(models.Model):
         PUBLIC = "public", _("public")
         WITHHELD = "withheld", _("withheld")
 
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="evidence")
-    evidence_class = models.CharField(max_length=12, choices=EvidenceClass)
-    title = models.CharField(max_length=200)
-    publisher = models.CharField(max_length=200, blank=True)
-    dated = PartialDateField()
-    place = models.CharField(max_length=200, blank=True)
-    page = models.CharField(max_length=40, blank=True)
-    shows = models.TextField(blank=True)
-    link = models.URLField(max_length=1000, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    size = models.PositiveIntegerField(null=True, blank=True)
-    content_type = models.CharField(max_length=40, blank=True)
-    original_sha256 = models.CharField(max_length=64, blank=True)
-    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PUBLIC)
-    withheld_reason = models.CharField(max_length=300, blank=True)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    finding = models.ForeignKey(
+        Finding, models.CASCADE, related_name="evidence", verbose_name=_("finding")
+    )
+    evidence_class = models.CharField(_("class"), max_length=12, choices=EvidenceClass)
+    title = models.CharField(_("title"), max_length=200)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    dated = PartialDateField(_("dated"))
+    place = models.CharField(_("place or office"), max_length=200, blank=True)
+    page = models.CharField(_("page"), max_length=40, blank=True)
+    shows = models.TextField(_("what it shows"), blank=True)
+    link = models.URLField(_("link"), max_length=1000, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
+    content_type = models.CharField(_("type of the file"), max_length=40, blank=True)
+    original_sha256 = models.CharField(_("SHA-256 of the original"), max_length=64, blank=True)
+    visibility = models.CharField(
+        _("visibility"), max_length=8, choices=Visibility, default=Visibility.PUBLIC
+    )
+    withheld_reason = models.CharField(_("reason for withholding"), max_length=300, blank=True)
+    added_at = models.DateTimeField(_("added at"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by")
+    )
 
     class Meta:
         verbose_name = _("evidence")
@@ -282,17 +304,12 @@ class Evidence(models.Model):
                 violation_error_message=_("Evidence is either a file or a link."),
             ),
             models.CheckConstraint(
-                condition=Q(sha256="", size__isnull=True, content_type="", original_sha256="")
-                | Q(sha256__regex="^[0-9a-f]{64}$", size__isnull=False, size__gt=0)
-                & ~Q(content_type="")
-                & ~Q(original_sha256=""),
+                condition=file_is_fully_described()
+                & (Q(sha256="", original_sha256="") | ~Q(sha256="") & ~Q(original_sha256="")),
                 name="evidence_file_is_fully_described",
             ),
             models.CheckConstraint(
-                condition=Q(link="")
-                | Q(link__startswith="https://")
-                | Q(link__startswith="http://"),
-                name="evidence_link_is_a_web_address",
+                condition=is_web_address_or_empty("link"), name="evidence_link_is_a_web_address"
             ),
             models.CheckConstraint(
                 condition=Q(visibility="public", withheld_reason="")

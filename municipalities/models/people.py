@@ -132,7 +132,9 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("people")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="user_email_is_in_lower_case"
+            ),
             models.CheckConstraint(
                 condition=Q(language__in=["sq", "en"]), name="user_language_is_known"
             ),

@@ -46,15 +46,16 @@ class LedgerEntryFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **fields):
         head = LedgerEntry.objects.head()
-        entry = ledger.make_entry(
-            at=fields["at"].strftime("%Y-%m-%dT%H:%M:%SZ"),
-            kind=str(fields["kind"]),
-            payload_sha256=ledger.sha256_hex(fields["payload"]),
-            prev=head.hash if head else ledger.GENESIS,
-            rev=fields["rev"],
-            seq=head.seq + 1 if head else 1,
-            subject=fields["subject"],
-        )
+        entry = {
+            "at": fields["at"].strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "kind": str(fields["kind"]),
+            "payload_sha256": ledger.sha256_hex(fields["payload"]),
+            "prev": head.hash if head else ledger.GENESIS,
+            "rev": fields["rev"],
+            "seq": head.seq + 1 if head else 1,
+            "subject": fields["subject"],
+            "v": 1,
+        }
         sealed = {
             "seq": entry["seq"],
             "prev": entry["prev"],

@@ -28,6 +28,16 @@ def approved(**changes):
     return submitted(**(fields | changes))
 
 
+def invited(**changes):
+    fields = {
+        "reply_invited_at": NOON,
+        "reply_invited_by": make.UserFactory(),
+        "reply_until": datetime.date(2026, 10, 15),
+        "reply_key": "k" * 32,
+    }
+    return approved(**(fields | changes))
+
+
 def published(**changes):
     fields = {
         "status": "published",
@@ -79,11 +89,15 @@ CASES = [
         "report_published_when_and_by_whom",
         lambda: make.ReportFactory(published_by=make.UserFactory()),
     ),
-    ("report_reply_invited_when_and_by_whom", lambda: approved(reply_invited_at=NOON)),
+    ("report_reply_invited_when_and_by_whom", lambda: invited(reply_invited_by=None)),
     (
         "report_reply_invited_when_and_by_whom",
         lambda: approved(reply_invited_by=make.UserFactory()),
     ),
+    ("report_reply_invitation_has_end_and_key", lambda: invited(reply_until=None)),
+    ("report_reply_invitation_has_end_and_key", lambda: invited(reply_key="")),
+    ("report_reply_invitation_has_end_and_key", lambda: approved(reply_until=NOON.date())),
+    ("report_reply_invitation_has_end_and_key", lambda: approved(reply_key="k" * 32)),
     ("report_reviewer_has_an_organisation", lambda: submitted(reviewer=make.UserFactory())),
     (
         "report_reviewer_has_an_organisation",
@@ -199,7 +213,7 @@ def test_the_database_refuses(name, break_it):
 def test_what_is_right_in_every_form_is_stored():
     make.ReportFactory()
     submitted()
-    approved(reply_invited_at=NOON, reply_invited_by=make.UserFactory())
+    invited()
     published()
     correction()
     make.EvidenceFactory(as_file=True)

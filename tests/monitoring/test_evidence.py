@@ -412,7 +412,7 @@ def test_files_lie_in_folders_by_the_first_two_digits(media):
         (
             "Vendimi nr. 12: ujësjellësi",
             "application/pdf",
-            "vendimi-nr-12-per-ujesjellesin.pdf",
+            "vendimi-nr-12-ujesjellesi.pdf",
         ),
         ("Çezma e lagjes", "image/jpeg", "cezma-e-lagjes.jpg"),
         ("x" * 300, "image/png", "x" * 80 + ".png"),

@@ -246,6 +246,12 @@ def test_excluded_points_are_left_out_of_the_roll_up():
     }
 
 
+def test_a_withdrawn_bundle_counts_as_none_whatever_its_points_say():
+    lines = [{"status": "none", "withdrawn": "2026-02-01", "points": [{"status": "full"}]}]
+
+    assert recount({"lines": lines})["none"] == 1
+
+
 WRONG_LINES = [
     (None, "lines must be a list"),
     ({}, "lines must be a list"),
@@ -257,6 +263,7 @@ WRONG_LINES = [
     ([{"status": "full", "points": {"status": "full"}}], "points must be a list"),
     ([{"status": "full", "points": [{"status": "done"}]}], "'done' is not a status"),
     ([{"number": "7", "status": "full", "points": [{"status": "none"}]}], "line '7': status is"),
+    ([{"status": "full", "withdrawn": "2026-02-01"}], "withdrawn counts as none"),
 ]
 
 

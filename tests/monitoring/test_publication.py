@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from contracts.models import SocialContract
 from monitoring import actions, ledger, payloads
@@ -214,9 +214,7 @@ def test_a_second_correction_of_the_same_revision_is_a_conflict():
 def test_a_retraction_keeps_the_rows_and_adds_an_entry():
     story = Story().published()
 
-    actions.retract(
-        report=story.report, by=story.admin, reason_sq="U botua për bashkinë e gabuar."
-    )
+    actions.retract(report=story.report, by=story.admin, reason_sq="U botua për bashkinë e gabuar.")
 
     assert Scorecard.objects.count() == 1
     assert list(Scorecard.objects.standing()) == []
@@ -335,3 +333,26 @@ def test_the_database_itself_refuses_two_scorecards_of_one_revision():
         card._state.adding = True
         card.entry = factories.LedgerEntryFactory()
         card.save()
+
+
+SHOWCASE = [
+    "monitoring_ledgerentry",
+    "monitoring_scorecard",
+    "monitoring_scorecardline",
+    "monitoring_scorecardevidence",
+    "monitoring_reportevent",
+]
+
+
+@pytest.mark.parametrize("table", SHOWCASE)
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_postgresql_itself_refuses_to_change_what_was_published(table, change):
+    """SQLite has no such guard (migration 0002 says why): there verify_ledger finds the change."""
+    Story().published()
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
+                cursor.execute(change.format(table))
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        assert cursor.fetchone()[0] > 0

@@ -189,6 +189,7 @@ def test_percent_refuses_what_is_not_exact(wrong):
         (Counts(0, 1, 1, 1, 0), (0, 34, 33, 33, 0)),
         (Counts(1, 1, 1, 1, 2), (17, 17, 17, 16, 33)),
         (Counts(0, 0, 0, 0, 7), (0, 0, 0, 0, 100)),
+        (Counts(200, 3, 98, 0, 0), (66, 1, 33, 0, 0)),
     ],
 )
 def test_shares_of_a_bar_use_largest_remainders(some, expected):
@@ -196,7 +197,7 @@ def test_shares_of_a_bar_use_largest_remainders(some, expected):
 
 
 @given(counts)
-def test_shares_sum_to_one_hundred_and_stay_within_one_of_the_exact_share(some):
+def test_shares_sum_to_one_hundred_and_only_the_largest_remainders_are_rounded_up(some):
     assume(some.total)
     exact = [Fraction(100 * getattr(some, status), some.total) for status in STATUSES]
 
@@ -204,6 +205,9 @@ def test_shares_sum_to_one_hundred_and_stay_within_one_of_the_exact_share(some):
 
     assert sum(result) == 100
     assert all(abs(share - true) < 1 for share, true in zip(result, exact, strict=True))
+    raised = [true % 1 for share, true in zip(result, exact, strict=True) if share > true]
+    left = [true % 1 for share, true in zip(result, exact, strict=True) if share <= true]
+    assert not raised or min(raised) >= max(left)
 
 
 @pytest.mark.parametrize(

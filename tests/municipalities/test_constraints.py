@@ -54,10 +54,7 @@ CASES = [
         lambda: make.OrganisationFactory.create_batch(2, is_lead=True),
     ),
     ("coverage_is_recorded_once", lambda: again(make.CoverageFactory())),
-    (
-        "user_email_is_unique_in_any_case",
-        lambda: again(make.UserFactory(email="ana@example.org"), email="Ana@Example.org"),
-    ),
+    ("user_email_is_in_lower_case", lambda: make.UserFactory(email="Ana@example.org")),
     ("user_language_is_known", lambda: make.UserFactory(language="it")),
     ("user_is_named", lambda: make.UserFactory(name="")),
     ("user_is_named", lambda: make.UserFactory(email="")),

@@ -1,0 +1,26 @@
+"""What the constraints of several models say, once."""
+
+from django.db.models import Q
+
+SHA256 = "^[0-9a-f]{64}$"
+
+
+def known_together(at: str, by: str) -> Q:
+    """When and who are both known or both unknown."""
+    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
+        **{f"{at}__isnull": False, f"{by}__isnull": False}
+    )
+
+
+def is_web_address_or_empty(field: str) -> Q:
+    return (
+        Q(**{field: ""})
+        | Q(**{f"{field}__startswith": "https://"})
+        | Q(**{f"{field}__startswith": "http://"})
+    )
+
+
+def file_is_fully_described() -> Q:
+    """Hash, size and type of a file are all there, or none of them is."""
+    described = Q(sha256__regex=SHA256, size__isnull=False, size__gt=0) & ~Q(content_type="")
+    return Q(sha256="", size__isnull=True, content_type="") | described

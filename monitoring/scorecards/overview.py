@@ -1,0 +1,161 @@
+"""The network at a glance for one term: what the home page shows (DESIGN §5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from contracts.models import Commitment, SocialContract, Term
+from monitoring import scoring
+from monitoring.models.rounds import Round
+from monitoring.models.showcase import Scorecard
+from monitoring.scorecards import headline, ranking
+from monitoring.scorecards.headline import Headline, State
+from monitoring.scorecards.joined import beside
+from monitoring.templatetags.figures import percent
+from municipalities.languages import in_this_language
+from municipalities.models import Municipality
+
+NEWEST = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """One municipality with its newest standing scorecard of the term, or without any."""
+
+    municipality: Municipality
+    contract: SocialContract | None
+    scorecard: Scorecard | None
+    headline: Headline
+    address: str
+
+    @property
+    def counts(self) -> scoring.Counts:
+        return self.scorecard.counts
+
+    @property
+    def map_label(self) -> str:
+        name = in_this_language(self.municipality, "name").text
+        figure = self.headline.figure
+        return name if figure is None else f"{name} {percent(figure)}"
+
+    @property
+    def map_kind(self) -> str:
+        """``result`` with a percentage, ``counts`` without one, ``nothing`` published."""
+        if self.scorecard is None:
+            return "nothing"
+        return "counts" if self.headline.figure is None else "result"
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """Counts pooled over one round by one method; ``middle`` is the median municipality or two."""
+
+    round: Round
+    counts: scoring.Counts
+    excluded: int
+    municipalities: int
+    middle: list[Scorecard]
+    newest: list[Scorecard]
+
+    @cached_property
+    def score(self) -> scoring.Score:
+        return scoring.score(self.counts)
+
+    @cached_property
+    def headline(self) -> Headline:
+        return headline.of_counts(self.counts, excluded=self.excluded)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows of a page in their lists: only ``places`` and ``unplaced`` can be compared."""
+
+    places: list[ranking.Places]
+    unplaced: list[Row]
+    elsewhere: list[Row]
+    without: list[Row]
+
+
+def municipalities_of(term: Term):
+    """Every municipality of the term's pages in Albanian order, with contract and newest result.
+
+    ``contract_there`` and ``result_there`` may be None; ``listed`` counts the commitments;
+    ``taken_back`` says whether anything of the term was retracted.
+    """
+    theirs = Scorecard.objects.of_the_term(term).filter(municipality=OuterRef("pk"))
+    newest = theirs.standing().order_by("-round__slug").values("pk")[:1]
+    listed = (
+        Commitment.objects.top_level()
+        .filter(contract__municipality=OuterRef("pk"), contract__term=term)
+        .order_by()
+        .values("contract")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        Municipality.objects.shown_in(demonstration=term.is_demonstration)
+        .annotate(
+            contract_there=FilteredRelation("contracts", condition=Q(contracts__term=term)),
+            result_there=FilteredRelation(
+                "scorecards", condition=Q(scorecards__pk=Subquery(newest))
+            ),
+            listed=Subquery(listed),
+            taken_back=Exists(theirs.filter(retraction__isnull=False)),
+        )
+        .select_related("contract_there", "result_there__round")
+    )
+
+
+def row_of(municipality, term: Term) -> Row:
+    contract, scorecard = beside(municipality, "contract_there"), beside(municipality, "result_there")
+    if scorecard is None:
+        words = headline.without_scorecard(
+            contract, municipality.listed or 0, taken_back=municipality.taken_back
+        )
+    else:
+        words = headline.of_scorecard(scorecard)
+    address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
+    return Row(municipality, contract, scorecard, words, address)
+
+
+def pooled(term: Term) -> Pooled | None:
+    """The newest round of the term that has results by the portal's own method, or None.
+
+    Only one round and one method are pooled (METHOD §4): nothing that others published.
+    """
+    found = list(
+        Scorecard.objects.newest_round_of(term)
+        .summed_up(newest=NEWEST)
+        .select_related("round", "municipality", "contract__term")
+    )
+    if not found:
+        return None
+    first = found[0]
+    return Pooled(
+        round=first.round,
+        counts=scoring.Counts(*(getattr(first, f"sum_{status}") for status in scoring.STATUSES)),
+        excluded=first.sum_excluded,
+        municipalities=first.of,
+        middle=sorted((row for row in found if row.is_median), key=lambda row: row.place),
+        newest=sorted(
+            (row for row in found if row.place_by_date <= NEWEST), key=lambda row: row.place_by_date
+        ),
+    )
+
+
+def in_parts(rows: Sequence[Row], round: Round | None) -> Parts:
+    """Places for what can be compared: one round, one method, a percentage that may stand."""
+    places, unplaced, elsewhere, without = [], [], [], []
+    for row in rows:
+        if row.scorecard is None:
+            without.append(row)
+        elif round is None or row.scorecard.round_id != round.pk:
+            elsewhere.append(row)
+        elif row.headline.state in (State.RESULT, State.ZERO):
+            places.append(row)
+        else:
+            unplaced.append(row)
+    return Parts(ranking.in_places(places), unplaced, elsewhere, without)

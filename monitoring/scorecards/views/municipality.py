@@ -1,0 +1,124 @@
+"""One municipality in one term: its newest result, and everything it stands on."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from contracts.models import Commitment, Term
+from monitoring.models.claims import Claim
+from monitoring.models.showcase import Scorecard, ScorecardLine
+from monitoring.scorecards import headline, listing, terms, timeline
+from monitoring.scorecards.freshness import fresh, municipality_pages
+from monitoring.scorecards.joined import beside, together
+from municipalities.languages import in_this_language
+from municipalities.models import Municipality
+
+
+@fresh(scope=municipality_pages)
+def default_term(request, slug):
+    return _page(request, slug, None)
+
+
+@fresh(scope=municipality_pages)
+def of_term(request, slug, term):
+    return _page(request, slug, term)
+
+
+def of_the_municipality(slug, term_slug) -> dict:
+    """``municipality``, ``contract`` (or None), ``term`` and the switch, for its pages."""
+    among = Term.objects.newest_first().with_contract_of(slug)
+    found = terms.of_page(
+        term_slug,
+        address=lambda term: reverse("scorecards:municipality-term", args=[slug, term.slug]),
+        among=among,
+    )
+    contracts = [contract for term in among if (contract := beside(term, "contract_there"))]
+    municipality = (
+        contracts[0].municipality if contracts else get_object_or_404(Municipality, slug=slug)
+    )
+    if municipality.is_demonstration:
+        if not found["term"].is_demonstration:
+            raise Http404
+        found["term_switch"] = [
+            choice for choice in found["term_switch"] if choice.term.is_demonstration
+        ]
+    return found | {
+        "municipality": municipality,
+        "contract": beside(found["term"], "contract_there"),
+    }
+
+
+def trail_to(municipality, term, *further) -> list[tuple[str, str]]:
+    """The links that lead from the home page to a page below this municipality."""
+    address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
+    return [(in_this_language(municipality, "name").text, address), *further]
+
+
+def _page(request, slug, term_slug):
+    found = of_the_municipality(slug, term_slug)
+    municipality, term, contract = found["municipality"], found["term"], found["contract"]
+    newest_revisions = together(
+        Scorecard.objects.filter(municipality=municipality, superseded_by=None)
+        .of_the_term(term)
+        .newest_round_first()
+        .with_its_page(),
+        replies_to_the_whole="reply_there",
+    )
+    standing = [each for each in newest_revisions if not hasattr(each, "retraction")]
+    newest = standing[0] if standing else None
+    sectors = _sectors(newest, contract)
+    mayors = _mayors(municipality, term)
+    return render(
+        request,
+        "scorecards/municipality.html",
+        found
+        | {
+            "scorecard": newest,
+            "headline": _headline(newest, contract, sectors, taken_back=bool(newest_revisions)),
+            "sectors": sectors,
+            "rounds": newest_revisions,
+            "signatures": contract.signatures.select_related("organisation") if contract else [],
+            "mayors": mayors,
+            "timeline": timeline.of_term(term, standing, mayors),
+            "claims": _claims(municipality, term, standing),
+        },
+    )
+
+
+def _sectors(newest, contract):
+    """The commitments as last published, or else as promised."""
+    if newest:
+        lines = ScorecardLine.objects.filter(scorecard=newest)
+        return listing.of_lines(lines.with_what_a_list_shows().in_order())
+    if contract:
+        commitments = Commitment.objects.filter(contract=contract).select_related("sector")
+        return listing.of_commitments(commitments.in_order())
+    return []
+
+
+def _headline(newest, contract, sectors, *, taken_back):
+    if newest:
+        return headline.of_scorecard(newest)
+    commitments = sum(len(sector.entries) for sector in sectors)
+    return headline.without_scorecard(contract, commitments, taken_back=taken_back)
+
+
+def _mayors(municipality, term):
+    """Who held office in the term; no real person stands beside invented findings (DESIGN §7)."""
+    if term.is_demonstration and not municipality.is_demonstration:
+        return []
+    ends = term.ends.isoformat() if term.ends else ""
+    return list(
+        municipality.mayors.in_office_between(term.begins.isoformat(), ends).in_order_of_office()
+    )
+
+
+def _claims(municipality, term, standing):
+    """Each claim with what the scorecard of that round says, if one stands (METHOD §5)."""
+    of_round = {scorecard.round_id: scorecard for scorecard in standing}
+    claims = Claim.objects.about(municipality, term).select_related("round")
+    return [
+        (claim, scorecard, scorecard and headline.of_scorecard(scorecard))
+        for claim in claims
+        for scorecard in [of_round.get(claim.round_id)]
+    ]

@@ -1,0 +1,57 @@
+"""Member organisations: what they cover, monitored and reviewed. People are never listed."""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from contracts.models import SocialContract, Term
+from monitoring.models.showcase import Scorecard
+from monitoring.scorecards import addresses
+from monitoring.scorecards.freshness import fact_pages, fresh, organisation_pages
+from municipalities.models import Organisation
+
+
+@fresh(scope=fact_pages)
+def members(request):
+    organisations = Organisation.objects.members().prefetch_related("municipalities")
+    return render(request, "scorecards/organisations.html", {"organisations": organisations})
+
+
+@fresh(scope=organisation_pages)
+def member(request, slug):
+    """One organisation with its work in the record of the default term, never in both records."""
+    organisation = get_object_or_404(
+        Organisation.objects.prefetch_related("municipalities"), slug=slug
+    )
+    term = Term.objects.default(localdate(), demonstration=settings.DEMO)
+    demonstration = bool(term and term.is_demonstration)
+    contracts = (
+        SocialContract.objects.filter(
+            municipality__organisations=organisation, term__is_demonstration=demonstration
+        )
+        .select_related("municipality", "term")
+        .order_by("-term__begins", "municipality__sort_key")
+    )
+    standing = (
+        Scorecard.objects.standing()
+        .filter(contract__term__is_demonstration=demonstration)
+        .select_related("municipality", "contract__term", "round")
+    )
+    return render(
+        request,
+        "scorecards/organisation.html",
+        {
+            "organisation": organisation,
+            "trail": [(_("Member organisations"), reverse("scorecards:organisations"))],
+            "term": term if demonstration else None,
+            "contracts": contracts,
+            "monitored": _with_addresses(standing.filter(monitoring=organisation)),
+            "reviewed": _with_addresses(standing.filter(reviewing=organisation)),
+        },
+    )
+
+
+def _with_addresses(scorecards):
+    return [(scorecard, addresses.of_scorecard(scorecard)) for scorecard in scorecards]

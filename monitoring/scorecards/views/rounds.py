@@ -1,0 +1,112 @@
+"""The rounds of a term: periods and deadlines, who is published, how well two coders agree."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import repeat
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from contracts.models import SocialContract
+from monitoring import agreement
+from monitoring.models.rounds import AS_PUBLISHED, Round
+from monitoring.models.showcase import Scorecard, ScorecardLine
+from monitoring.scorecards import addresses, terms
+from monitoring.scorecards.freshness import fresh, network_pages
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How often author and reviewer of a round gave the same status (METHOD §6)."""
+
+    doubly_coded: int
+    compared: int
+    raw: Fraction | None
+    alpha: Decimal | None
+
+
+@dataclass(frozen=True)
+class RoundOnShow:
+    round: Round
+    stage: str
+    published: list[tuple[Scorecard, str]]
+    contracts: int
+    agreement: Agreement
+
+    @property
+    def is_as_published(self) -> bool:
+        return self.round.method_version == AS_PUBLISHED
+
+
+@fresh(scope=network_pages)
+def default_term(request):
+    return _page(request, None)
+
+
+@fresh(scope=network_pages)
+def of_term(request, term):
+    return _page(request, term)
+
+
+def _page(request, slug):
+    found = terms.of_page(
+        slug, address=lambda term: reverse("scorecards:rounds-term", args=[term.slug])
+    )
+    rounds = rounds_on_show(found["term"], on=localdate())
+    return render(request, "scorecards/rounds.html", found | {"rounds": rounds})
+
+
+def rounds_on_show(term, *, on: datetime.date) -> list[RoundOnShow]:
+    """Every round of the term, newest first, with what is published of it on that day."""
+    contracts = SocialContract.objects.of_the_term(term).count()
+    published, codes = defaultdict(list), defaultdict(list)
+    standing = Scorecard.objects.standing().of_the_term(term)
+    for scorecard in standing.select_related("municipality", "contract__term", "round").order_by(
+        "municipality__sort_key"
+    ):
+        published[scorecard.round_id].append((scorecard, addresses.of_scorecard(scorecard)))
+    coded = ScorecardLine.objects.doubly_coded().filter(scorecard__in=standing)
+    for round_id, first, second, times in coded.values_list(
+        "scorecard__round_id", "first_code", "second_code"
+    ).annotate(Count("pk")):
+        codes[round_id].extend(repeat((first, second), times))
+    return [
+        RoundOnShow(
+            round=round,
+            stage=stage_of(round, on=on),
+            published=published[round.pk],
+            contracts=contracts,
+            agreement=agreement_of(codes[round.pk]),
+        )
+        for round in Round.objects.of_the_term(term).reverse()
+    ]
+
+
+def stage_of(round: Round, *, on: datetime.date) -> str:
+    """Where a round stands on a day, as a sentence that follows from its dates alone."""
+    if round.method_version == AS_PUBLISHED:
+        return _("Published before this portal existed; shown as published, with the source.")
+    if on < round.begins:
+        return _("The period has not begun yet.")
+    if on <= round.evidence_until:
+        return _("The period is running; evidence is being collected.")
+    if on <= round.submit_by:
+        return _("Evidence no longer counts; the reports are being written.")
+    return _("The reports were due; they are reviewed, replied to and published one by one.")
+
+
+def agreement_of(pairs: list[tuple[str, str]]) -> Agreement:
+    """The figures of METHOD §6 for pairs of author's and reviewer's codes."""
+    alpha = agreement.alpha_ordinal(pairs)
+    return Agreement(
+        doubly_coded=len(pairs),
+        compared=len(agreement.comparable(pairs)),
+        raw=agreement.raw_agreement(pairs),
+        alpha=None if alpha is None else Decimal(alpha.numerator) / Decimal(alpha.denominator),
+    )

@@ -1,0 +1,99 @@
+"""One published scorecard at its own address for ever, and the arithmetic behind it."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from monitoring.models.showcase import Scorecard, ScorecardLine
+from monitoring.scorecards import addresses, headline, listing, working_out
+from monitoring.scorecards.freshness import fresh, municipality_pages
+from monitoring.scorecards.joined import together
+from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
+from municipalities.languages import in_this_language
+
+
+@fresh(scope=municipality_pages)
+def published(request, slug, term, round, revision):
+    found = _revisions(slug, term, round, revision)
+    scorecard = found["scorecard"]
+    if hasattr(scorecard, "retraction"):
+        return render(request, "scorecards/retracted.html", found)
+    lines = list(
+        ScorecardLine.objects.filter(scorecard=scorecard).with_what_a_list_shows().in_order()
+    )
+    replies = scorecard.replies.exclude(line=None)
+    return render(
+        request,
+        "scorecards/scorecard.html",
+        found
+        | {
+            "headline": headline.of_scorecard(scorecard),
+            "sectors": listing.of_lines(lines, replies),
+            "corrected_lines": _corrected_lines(lines, found["before"]),
+        },
+    )
+
+
+@fresh(scope=municipality_pages)
+def working(request, slug, term, round, revision):
+    found = _revisions(slug, term, round, revision)
+    scorecard = found["scorecard"]
+    if hasattr(scorecard, "retraction"):
+        return render(request, "scorecards/retracted.html", found)
+    lines = ScorecardLine.objects.filter(scorecard=scorecard).with_what_a_list_shows().in_order()
+    return render(
+        request,
+        "scorecards/working.html",
+        found
+        | {
+            "trail": trail_to(
+                found["municipality"],
+                found["term"],
+                (in_this_language(scorecard.round, "name").text, addresses.of_scorecard(scorecard)),
+            ),
+            "headline": headline.of_scorecard(scorecard),
+            "steps": working_out.steps(scorecard.counts),
+            "shares": working_out.bar_shares(scorecard.counts),
+            "entries": [
+                (entry, working_out.credit(entry.status))
+                for sector in listing.of_lines(lines)
+                for entry in sector.entries
+            ],
+        },
+    )
+
+
+def _revisions(slug, term, round, revision) -> dict:
+    """The scorecard, the one ``before`` it and the one ``after`` it, or None; 404 for none."""
+    found = of_the_municipality(slug, term)
+    revisions = together(
+        Scorecard.objects.filter(municipality=found["municipality"], round__slug=round)
+        .of_the_term(found["term"])
+        .in_round_order()
+        .with_its_page(),
+        replies_to_the_whole="reply_there",
+    )
+    by_number = {each.revision: each for each in revisions}
+    if revision not in by_number:
+        raise Http404
+    scorecard = by_number[revision]
+    return found | {
+        "revisions": revisions,
+        "scorecard": scorecard,
+        "trail": trail_to(found["municipality"], found["term"]),
+        "before": by_number.get(revision - 1),
+        "after": by_number.get(revision + 1),
+    }
+
+
+def _corrected_lines(lines, before):
+    """(line, status before) for every commitment whose status the correction changed."""
+    if before is None:
+        return []
+    statuses = dict(
+        ScorecardLine.objects.filter(scorecard=before).values_list("commitment", "status")
+    )
+    return [
+        (line, statuses.get(line.commitment_id, ""))
+        for line in lines
+        if statuses.get(line.commitment_id, "") != line.status
+    ]

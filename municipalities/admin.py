@@ -1,0 +1,159 @@
+"""Places, member organisations and people in the Django admin."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.fact_admin import FactAdmin
+from municipalities.models import (
+    AdministrativeUnit,
+    Coverage,
+    Mayor,
+    Membership,
+    Municipality,
+    Organisation,
+    User,
+)
+from municipalities.permissions import is_the_last_network_admin
+
+# Rights come from memberships and the network-admin flag, nothing else (DESIGN §3).
+admin.site.unregister(Group)
+
+
+class MayorInline(admin.StackedInline):
+    model = Mayor
+    extra = 0
+    fields = [("name", "party"), ("since", "until", "basis"), ("note_sq", "note_en"), "source"]
+
+
+class AdministrativeUnitInline(admin.TabularInline):
+    model = AdministrativeUnit
+    extra = 0
+
+
+class CoverageInline(admin.TabularInline):
+    model = Coverage
+    extra = 0
+    autocomplete_fields = ["organisation", "municipality"]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user", "organisation"]
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(FactAdmin):
+    list_display = ["name_sq", "county", "population", "joined", "left", "is_demonstration"]
+    list_filter = ["is_demonstration", "county"]
+    search_fields = ["search_text"]
+    prepopulated_fields = {"slug": ["name_sq"]}
+    address = "slug"
+    fieldsets = [
+        (None, {"fields": [("name_sq", "name_en"), "slug", "county", "is_demonstration"]}),
+        (_("The network"), {"fields": [("joined", "left")]}),
+        (
+            _("Facts"),
+            {
+                "fields": [
+                    ("latitude", "longitude"),
+                    ("population", "census_year"),
+                    "population_source",
+                    "units_source",
+                    "official_code",
+                    "website",
+                ]
+            },
+        ),
+    ]
+    inlines = [CoverageInline, MayorInline, AdministrativeUnitInline]
+
+
+@admin.register(Mayor)
+class MayorAdmin(FactAdmin):
+    list_display = ["name", "municipality", "party", "since", "until", "basis"]
+    list_filter = ["basis", "municipality"]
+    search_fields = ["name", "party", "municipality__search_text"]
+    autocomplete_fields = ["municipality"]
+    list_select_related = ["municipality"]
+
+
+@admin.register(AdministrativeUnit)
+class AdministrativeUnitAdmin(FactAdmin):
+    list_display = ["name", "municipality", "character"]
+    list_filter = ["character", "municipality"]
+    search_fields = ["name", "municipality__search_text"]
+    autocomplete_fields = ["municipality"]
+    list_select_related = ["municipality"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(FactAdmin):
+    list_display = ["name_sq", "acronym", "town", "is_lead", "is_active"]
+    list_filter = ["is_active", "is_lead"]
+    search_fields = ["search_text"]
+    prepopulated_fields = {"slug": ["acronym"]}
+    address = "slug"
+    fieldsets = [
+        (None, {"fields": [("name_sq", "name_en"), "acronym", "slug", ("is_active", "is_lead")]}),
+        (_("Facts"), {"fields": ["town", "website", "founded", "about_sq", "about_en", "source"]}),
+    ]
+    inlines = [CoverageInline, MembershipInline]
+
+
+class PersonForm(UserChangeForm):
+    def clean(self):
+        cleaned = super().clean()
+        stays = cleaned.get("is_active") and cleaned.get("is_network_admin")
+        if not stays and is_the_last_network_admin(self.instance):
+            raise ValidationError(
+                _("This is the last network admin. Name another one first."), code="last"
+            )
+        return cleaned
+
+
+class NewPersonForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "name", "language", "is_network_admin")
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People are disabled, never deleted: what they did stays theirs."""
+
+    form = PersonForm
+    add_form = NewPersonForm
+    ordering = ["name"]
+    list_display = ["name", "email", "memberships_in_words", "is_network_admin", "is_active"]
+    list_filter = ["is_active", "is_network_admin", "memberships__organisation"]
+    search_fields = ["name", "email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login"]
+    fieldsets = [
+        (None, {"fields": ["name", "email", "language", "password"]}),
+        (_("Rights"), {"fields": ["is_network_admin", "is_active"]}),
+        (None, {"fields": ["last_login"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["name", "email", "language", "is_network_admin"]}),
+        (_("Password"), {"fields": ["usable_password", "password1", "password2"]}),
+    ]
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("memberships__organisation")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("member organisations"))
+    def memberships_in_words(self, person):
+        return ", ".join(
+            f"{membership.organisation} ({membership.get_role_display()})"
+            for membership in person.memberships.all()
+        )

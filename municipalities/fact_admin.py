@@ -1,0 +1,55 @@
+"""How facts are kept in the Django admin, and how what may not be changed is shown there."""
+
+from django.contrib import admin
+from django.db import models
+from simple_history.admin import SimpleHistoryAdmin
+
+from municipalities.albanian import fold
+
+
+# An address typed without its scheme is meant securely.
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
+class FactAdmin(SimpleHistoryAdmin):
+    """A fact can be put right; every version is kept, with who and when."""
+
+    object_history_template = "admin/versions.html"
+    object_history_list_template = "admin/_versions_list.html"
+    object_history_form_template = "admin/version.html"
+    formfield_overrides = HTTPS
+    # The column that stands in public addresses: they are to last, so it is given only once.
+    address = ""
+
+    def get_readonly_fields(self, request, obj=None):
+        given = (self.address,) if obj and self.address else ()
+        return (*super().get_readonly_fields(request, obj), *given)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Also what is stored folded: 'SHKODËR' finds what 'shkoder' finds."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        folded, _may = super().get_search_results(request, queryset, fold(search_term))
+        return found | folded, may_repeat
+
+
+class ReadOnly:
+    """Shown and nothing else: not added, not changed, not deleted."""
+
+    formfield_overrides = HTTPS
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    extra = 0
+    show_change_link = True

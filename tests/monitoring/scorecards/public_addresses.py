@@ -1,0 +1,59 @@
+"""Every public address that exists once something is published, made from the routes themselves.
+
+A public route that this file cannot fill in is an error, so no page is forgotten by the tests
+that walk all of them.
+"""
+
+import re
+
+from popnet.management.commands.routes import Route, routes
+
+PARAMETER = re.compile("<[^>]+>")
+
+
+def public_routes() -> list[Route]:
+    return [route for route in routes() if route.policy == "public"]
+
+
+def addresses_of(scorecard, evidence=None) -> dict[str, str]:
+    """Address -> name of its route, for one published scorecard (and one public file)."""
+    line = scorecard.lines.first()
+    municipality = {
+        "<slug:slug>": scorecard.municipality.slug,
+        "<slug:term>": scorecard.contract.term.slug,
+        "<slug:round>": scorecard.round.slug,
+        "<int:revision>": str(scorecard.revision),
+        "<str:reference>": line.reference,
+    }
+    filled = {}
+    for route in public_routes():
+        values = dict(municipality)
+        if route.name.endswith(":organisation"):
+            values["<slug:slug>"] = scorecard.monitoring.slug
+        if route.name.endswith(":evidence-file"):
+            if evidence is None:
+                continue
+            values |= {"<str:sha256>": evidence.sha256, "<str:name>": evidence.name}
+        path = PARAMETER.sub(lambda match, values=values: values[match[0]], route.path)
+        filled[path] = route.name
+    return filled
+
+
+def pages_of(scorecard) -> list[str]:
+    """The addresses that are kept and have an ETag: all but the files and the health checks."""
+    return [
+        address
+        for address, name in addresses_of(scorecard).items()
+        if not name.startswith(("health", "ready"))
+    ]
+
+
+def crawl(client, addresses) -> dict[str, tuple[str, bytes]]:
+    """Address -> (ETag, bytes); every answer must be 200."""
+    found = {}
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        content = response.getvalue() if response.streaming else response.content
+        found[address] = (response.headers["ETag"], content)
+    return found

@@ -1,0 +1,75 @@
+"""Every address is listed with who may go there; one that is not declared is a failure (T-3)."""
+
+import json
+from io import StringIO
+
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.urls import path
+
+from monitoring.scorecards import urls as scorecards
+from popnet import urls
+from popnet.management.commands.routes import routes
+
+
+def forgotten(request):
+    return HttpResponse("who may see this?")
+
+
+urlpatterns = [*urls.urlpatterns, path("forgotten/", forgotten, name="forgotten")]
+
+
+def of_policy(policy) -> list[str]:
+    return [route.path for route in routes() if route.policy == policy]
+
+
+def test_every_route_declares_its_policy():
+    assert of_policy("undeclared") == []
+
+
+def test_a_view_that_declares_nothing_is_listed_as_undeclared(settings):
+    settings.ROOT_URLCONF = __name__
+    assert of_policy("undeclared") == ["/forgotten/"]
+
+
+def test_the_public_routes_are_pages_in_both_languages_files_and_health_checks():
+    pages = [f"/{pattern.pattern}" for pattern in scorecards.pages]
+    files = [f"/{pattern.pattern}" for pattern in scorecards.files]
+    expected = {"/healthz", "/readyz", *files, *pages, *(f"/en{page}" for page in pages)}
+    assert sorted(of_policy("public")) == sorted(expected)
+
+
+def test_public_routes_are_for_reading():
+    methods = {route.methods for route in routes() if route.policy == "public"}
+    assert methods == {("GET", "HEAD")}
+
+
+def test_the_whole_admin_is_for_network_admins_in_both_languages():
+    found = {route.path for route in routes() if "/admin/" in route.path}
+    assert found == set(of_policy("network admin"))
+    assert {"/admin/", "/en/admin/"} <= found
+    assert {p for p in found if p.startswith("/en/")} == {
+        f"/en{p}" for p in found if not p.startswith("/en/")
+    }
+
+
+def test_no_route_is_listed_twice():
+    found = [(route.path, route.name) for route in routes()]
+    assert len(found) == len(set(found))
+
+
+def test_the_command_prints_every_route_as_json():
+    out = StringIO()
+    call_command("routes", "--json", stdout=out)
+    assert [
+        (each["path"], each["name"], tuple(each["methods"]), each["policy"])
+        for each in json.loads(out.getvalue())
+    ] == [(route.path, route.name, route.methods, route.policy) for route in routes()]
+
+
+def test_the_command_prints_one_line_a_route_for_people():
+    out = StringIO()
+    call_command("routes", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == len(routes())
+    assert "public         GET/HEAD       /en/method/" in lines
