@@ -34,8 +34,7 @@ class SectorAdmin(FactAdmin):
     list_display = ["name_sq", "name_en", "pillar"]
     list_filter = ["pillar"]
     search_fields = ["name_sq", "name_en"]
-    prepopulated_fields = {"slug": ["name_en"]}
-    address = "slug"
+    address, address_from = "slug", "name_en"
 
 
 class SignatureInline(admin.StackedInline):

@@ -29,8 +29,7 @@ class RoundAdmin(FactAdmin):
     list_select_related = ["term"]
     search_fields = ["name_sq", "name_en", "slug"]
     autocomplete_fields = ["term"]
-    prepopulated_fields = {"slug": ["name_sq"]}
-    address = "slug"
+    address, address_from = "slug", "name_sq"
     fieldsets = [
         (None, {"fields": ["term", ("name_sq", "name_en"), "slug", "is_final"]}),
         (_("Period"), {"fields": [("begins", "ends"), "evidence_until", "submit_by"]}),

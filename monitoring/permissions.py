@@ -7,7 +7,8 @@ organisation (QUALITY S-09).
 
 from enum import StrEnum
 
-from monitoring.models.workshop import Report
+from monitoring.models.answers import ReportEvent
+from monitoring.models.workshop import Finding, Report
 from municipalities.models import Membership
 from municipalities.permissions import is_network_admin, is_somebody, organisations_of
 
@@ -43,6 +44,8 @@ POLICY: dict[str, frozenset[Relation]] = {
     "retract": frozenset({Relation.PUBLISHER}),
 }
 
+WRITING = ("open_report", "open_correction", "write_summary", "submit", "withdraw")
+
 # Who may read a report that is not public, by its state.
 READERS: dict[str, frozenset[Relation]] = {
     "draft": frozenset({Relation.AUTHOR, Relation.REVIEWER, Relation.NETWORK_ADMIN}),
@@ -77,16 +80,28 @@ def relations(user, report: Report) -> frozenset[Relation]:
 def people_who_wrote(report: Report) -> set[int]:
     """Ids of everybody who opened, edited or submitted the report, whoever they are now."""
     wrote = {report.opened_by_id, report.submitted_by_id}
-    wrote.update(
-        report.events.filter(
-            action__in=["open_report", "open_correction", "write_summary", "submit", "withdraw"]
-        ).values_list("by_id", flat=True)
-    )
+    wrote.update(report.events.filter(action__in=WRITING).values_list("by_id", flat=True))
     wrote.update(
         report.findings.model.history.filter(report=report).values_list("saved_by_id", flat=True)
     )
     wrote.discard(None)
     return wrote
+
+
+def reports_written_by(user, reports) -> set[int]:
+    """Ids of those of the reports that the person opened, edited or submitted, in two queries."""
+    wrote = {r.pk for r in reports if user.pk in (r.opened_by_id, r.submitted_by_id)}
+    events = ReportEvent.objects.filter(report__in=reports, by=user, action__in=WRITING)
+    saved = Finding.history.filter(report__in=reports, saved_by=user)
+    wrote.update(events.values_list("report_id", flat=True))
+    wrote.update(saved.values_list("report_id", flat=True))
+    return wrote
+
+
+def must_rate_blind(found: frozenset[Relation], report: Report) -> bool:
+    """Whoever may still be asked to rate it sees no status of the author before (METHOD §6)."""
+    under_way = report.status in (Report.Status.DRAFT, Report.Status.SUBMITTED)
+    return under_way and Relation.OUTSIDER in found
 
 
 def may(user, action: str, report: Report) -> bool:

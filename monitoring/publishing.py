@@ -173,16 +173,7 @@ def publish_retraction(scorecard: Scorecard, *, reason_sq: str, reason_en: str, 
 
 def statuses_of_the_round_before(contract: SocialContract, round: Round) -> dict[str, str]:
     """Status by reference in the contract's standing scorecard of the round before, same method."""
-    before = (
-        Scorecard.objects.standing()
-        .filter(
-            contract=contract,
-            method_version=round.method_version,
-            round__evidence_until__lt=round.evidence_until,
-        )
-        .order_by("-round__evidence_until")
-        .first()
-    )
+    before = Scorecard.objects.of_the_round_before(contract, round)
     return dict(before.lines.values_list("reference", "status")) if before else {}
 
 
@@ -283,7 +274,7 @@ def _write_lines(scorecard: Scorecard, lines: list[dict]) -> None:
                 commitment=commitments[part["reference"]],
                 position=position,
                 sector=sectors[part["sector"]],
-                **_line_columns(part),
+                **line_columns(part),
             )
             parent = parent or row
             evidence += [
@@ -293,7 +284,8 @@ def _write_lines(scorecard: Scorecard, lines: list[dict]) -> None:
     ScorecardEvidence.objects.bulk_create(evidence)
 
 
-def _line_columns(line: dict) -> dict[str, Any]:
+def line_columns(line: dict) -> dict[str, Any]:
+    """The columns of ScorecardLine for one line of a payload, without those that are relations."""
     excluded = line["excluded"] or {"on": None, "reason": {"en": "", "sq": ""}}
     first_code, second_code = line["codes"] or ("", "")
     return {

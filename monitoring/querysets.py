@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -12,6 +13,7 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, NullIf, RowNumber
@@ -50,8 +52,22 @@ class RoundQuerySet(models.QuerySet):
 
 
 class ReportQuerySet(models.QuerySet):
+    def with_its_names(self):
+        """With everything that names a report and leads to what was published of it."""
+        return self.select_related(
+            "contract__municipality", "contract__term", "round", "organisation",
+            "reviewing_organisation", "reviewer", "scorecard__municipality",
+            "scorecard__contract__term", "scorecard__round",
+        )  # fmt: skip
+
     def open(self):
         return self.exclude(status="published")
+
+    def in_the_order_of_their_life(self):
+        """Drafts first, what was published last; within a state by round and municipality."""
+        words = ("draft", "submitted", "approved", "published")
+        place = Case(*(When(status=word, then=number) for number, word in enumerate(words)))
+        return self.order_by(place, "-round__slug", "contract__municipality__sort_key", "pk")
 
     def written_by(self, organisations):
         """Reports of these organisations (ids)."""
@@ -136,6 +152,19 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
             rated=Window(Count(NullIf(assessed, 0))),
             is_median=Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2),
         ).filter(Q(is_median=True) | Q(place_by_date__lte=newest))
+
+    def of_the_round_before(self, contract, round):
+        """The contract's standing result of the last round before, by the same method, or None."""
+        return (
+            self.standing()
+            .filter(
+                contract=contract,
+                method_version=round.method_version,
+                round__evidence_until__lt=round.evidence_until,
+            )
+            .order_by("-round__evidence_until")
+            .first()
+        )
 
     def first_published(self, contract, round):
         """The first revision of a contract's result in a round, or None."""

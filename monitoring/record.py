@@ -121,7 +121,8 @@ def load_network(
                 _import(result, file, plan, loading, at)
             refuse(loading.faults)
     except DatabaseError as error:
-        refuse([(loading.at_work_on, f"the database refused it: {error}")])
+        reason = str(error).partition("\n")[0]
+        refuse([(loading.at_work_on, f"the database refused it: {reason}")])
     return loading
 
 

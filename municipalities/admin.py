@@ -2,7 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    BaseUserCreationForm,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +55,7 @@ class MunicipalityAdmin(FactAdmin):
     list_display = ["name_sq", "county", "population", "joined", "left", "is_demonstration"]
     list_filter = ["is_demonstration", "county"]
     search_fields = ["search_text"]
-    prepopulated_fields = {"slug": ["name_sq"]}
-    address = "slug"
+    address, address_from = "slug", "name_sq"
     fieldsets = [
         (None, {"fields": [("name_sq", "name_en"), "slug", "county", "is_demonstration"]}),
         (_("The network"), {"fields": [("joined", "left")]}),
@@ -96,8 +99,7 @@ class OrganisationAdmin(FactAdmin):
     list_display = ["name_sq", "acronym", "town", "is_lead", "is_active"]
     list_filter = ["is_active", "is_lead"]
     search_fields = ["search_text"]
-    prepopulated_fields = {"slug": ["acronym"]}
-    address = "slug"
+    address, address_from = "slug", "acronym"
     fieldsets = [
         (None, {"fields": [("name_sq", "name_en"), "acronym", "slug", ("is_active", "is_lead")]}),
         (_("Facts"), {"fields": ["town", "website", "founded", "about_sq", "about_en", "source"]}),
@@ -106,6 +108,9 @@ class OrganisationAdmin(FactAdmin):
 
 
 class PersonForm(UserChangeForm):
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
     def clean(self):
         cleaned = super().clean()
         stays = cleaned.get("is_active") and cleaned.get("is_network_admin")
@@ -116,10 +121,21 @@ class PersonForm(UserChangeForm):
         return cleaned
 
 
-class NewPersonForm(AdminUserCreationForm):
+class NewPersonForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ("email", "name", "language", "is_network_admin")
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Nobody signs in otherwise than by a password, so none is left without one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 @admin.register(User)
@@ -128,6 +144,8 @@ class PersonAdmin(UserAdmin):
 
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = NewPasswordForm
+    change_user_password_template = "admin/new_password.html"
     ordering = ["name"]
     list_display = ["name", "email", "memberships_in_words", "is_network_admin", "is_active"]
     list_filter = ["is_active", "is_network_admin", "memberships__organisation"]
@@ -141,7 +159,7 @@ class PersonAdmin(UserAdmin):
     ]
     add_fieldsets = [
         (None, {"fields": ["name", "email", "language", "is_network_admin"]}),
-        (_("Password"), {"fields": ["usable_password", "password1", "password2"]}),
+        (_("Password"), {"fields": ["password1", "password2"]}),
     ]
     inlines = [MembershipInline]
 

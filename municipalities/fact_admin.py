@@ -6,7 +6,8 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from municipalities.albanian import fold
 
-
+# Texts that may be longer get a field as wide as the page.
+LONG = 200
 # An address typed without its scheme is meant securely.
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -19,14 +20,22 @@ class FactAdmin(SimpleHistoryAdmin):
     object_history_form_template = "admin/version.html"
     formfield_overrides = HTTPS
     # The column that stands in public addresses: they are to last, so it is given only once.
+    # While a fact is new, the browser proposes it from another column.
     address = ""
+    address_from = ""
 
     def get_readonly_fields(self, request, obj=None):
         given = (self.address,) if obj and self.address else ()
         return (*super().get_readonly_fields(request, obj), *given)
 
     def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else super().get_prepopulated_fields(request, obj)
+        return {self.address: [self.address_from]} if self.address_from and not obj else {}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= LONG:
+            field.widget.attrs["class"] = "vLargeTextField"
+        return field
 
     def get_search_results(self, request, queryset, search_term):
         """Also what is stored folded: 'SHKODËR' finds what 'shkoder' finds."""
@@ -38,6 +47,7 @@ class FactAdmin(SimpleHistoryAdmin):
 class ReadOnly:
     """Shown and nothing else: not added, not changed, not deleted."""
 
+    change_form_template = "admin/shown.html"
     formfield_overrides = HTTPS
 
     def has_add_permission(self, request, obj=None):

@@ -16,8 +16,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator, validate_slug
 
+from municipalities.addresses import REFERENCE_PATTERN
 from municipalities.partial_dates import validate_partial_date
-from municipalities.slugs import REFERENCE_PATTERN
 
 LARGEST_FILE = 5_000_000  # bytes; the record itself has less than a fiftieth
 LONGEST_NAME = 300  # characters of a record's name in a message

@@ -39,3 +39,9 @@ def refuse_weak_production(env) -> None:
         )
     if not env("MEDIA_ROOT", default=""):
         raise ImproperlyConfigured("MEDIA_ROOT is missing. Set it to the folder for evidence.")
+
+
+def refuse_public_debugging(env) -> None:
+    """Raise ImproperlyConfigured when DEBUG is on at a public address: its pages show internals."""
+    if env.bool("DEBUG", False) and env("PUBLIC_ORIGIN", default="").startswith("https://"):
+        raise ImproperlyConfigured("DEBUG is on at a public address. Unset it.")

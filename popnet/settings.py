@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from popnet.configuration import refuse_weak_production
+from popnet.configuration import refuse_public_debugging, refuse_weak_production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -24,6 +24,7 @@ TESTING = "pytest" in sys.modules
 DEMO = env.bool("DEMO", TESTING)
 DEBUG = env.bool("DEBUG", False)
 PRODUCTION = not (DEMO or DEBUG)
+refuse_public_debugging(env)
 if PRODUCTION:
     refuse_weak_production(env)
 

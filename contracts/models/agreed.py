@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contracts.querysets import SocialContractQuerySet, TermQuerySet
+from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.albanian import SortKeyField
 from municipalities.models import Municipality, Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
-from municipalities.slugs import is_slug
 
 
 class Term(models.Model):
@@ -140,6 +140,10 @@ class SocialContract(models.Model):
             models.CheckConstraint(
                 condition=not_before("ends", "begins"),
                 name="contract_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=is_web_address_or_empty("document"),
+                name="contract_document_is_a_web_address",
             ),
             models.CheckConstraint(
                 condition=is_slug("code") & ~Q(source=""), name="contract_has_code_and_source"

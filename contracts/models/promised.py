@@ -10,10 +10,10 @@ from simple_history.models import HistoricalRecords
 from contracts import numbers
 from contracts.models.agreed import Pillar, Sector, SocialContract
 from contracts.querysets import CommitmentQuerySet, ExclusionQuerySet
+from municipalities.addresses import is_reference
 from municipalities.albanian import FoldedTextField
 from municipalities.models import AdministrativeUnit, Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
-from municipalities.slugs import is_reference
 
 
 class PlaceInListField(models.PositiveIntegerField):

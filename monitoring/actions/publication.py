@@ -26,7 +26,8 @@ def publish(*, report, by, at=None) -> Scorecard:
     require(by, "publish", report)
     hold(report, "publish")
     report.refresh_from_db()
-    _refuse_before_reply(report, at)
+    if awaits := what_publication_awaits(report, at):
+        raise Refused(awaits)
     scorecard = publishing.publish_payload(
         publishing.payload_of_report(report),
         contract=report.contract,
@@ -39,6 +40,19 @@ def publish(*, report, by, at=None) -> Scorecard:
     publishing.publish_replies(report, scorecard, at)
     move(report, "publish", by, at, published_at=at, published_by=by, scorecard=scorecard)
     return scorecard
+
+
+def what_publication_awaits(report: Report, at=None) -> str:
+    """The sentence that says whose turn it is before an approved report is published, or ''."""
+    if report.replies.exists():
+        return ""
+    if not report.reply_until:
+        return _("Invite the municipality to reply before publishing.")
+    if timezone.localdate(at) <= report.reply_until:
+        return _(
+            "The municipality can reply until %(date)s. Publish after that day or its reply."
+        ) % {"date": date_format(report.reply_until)}
+    return ""
 
 
 @transaction.atomic
@@ -115,18 +129,6 @@ def _copy_findings(report: Report, draft: Report) -> None:
             item.pk = None
             item.finding = finding
         Evidence.objects.bulk_create(items)
-
-
-def _refuse_before_reply(report: Report, at) -> None:
-    if report.replies.exists():
-        return
-    if not report.reply_until:
-        raise Refused(_("Invite the municipality to reply before publishing."))
-    if timezone.localdate(at) <= report.reply_until:
-        raise Refused(
-            _("The municipality can reply until %(date)s. Publish after that day or its reply.")
-            % {"date": date_format(report.reply_until)}
-        )
 
 
 def _refuse_short(reason: str) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monitoring.actions.moves import move, require
+from monitoring.actions.moves import hold, move, require
 from monitoring.models.answers import Reply
 from monitoring.models.workshop import Report
 from monitoring.refusals import Conflict, NotAllowed, Refused
@@ -28,7 +28,29 @@ def invite_reply(*, report, by, at=None) -> str:
     key = secrets.token_hex(16)
     move(report, "invite_reply", by, at, reply_invited_at=at, reply_invited_by=by,
           reply_until=until, reply_key=key)  # fmt: skip
-    return REPLY_LINK.sign_object([report.pk, key])
+    return link_of(report)
+
+
+def link_of(report: Report) -> str:
+    """The signed text of the municipality's link, as long as no new invitation revokes it."""
+    return REPLY_LINK.sign_object([report.pk, report.reply_key])
+
+
+def report_behind(token: str, *, at=None) -> Report:
+    """The report that the municipality's link opens.
+
+    NotAllowed if the link was never given out; Refused, with a sentence, if its time is over.
+    """
+    pk, key = _unsigned(token)
+    report = Report.objects.with_its_names().filter(pk=pk).first()
+    if report is None:
+        raise NotAllowed
+    if not secrets.compare_digest(key, report.reply_key):
+        raise Refused(_("This link was replaced by a newer one. Use the newer one."))
+    if report.status != Report.TRANSITIONS["record_reply"][0]:
+        raise Refused(_("This report has been published; its page shows every reply."))
+    _refuse_after_the_window(report, at or timezone.now())
+    return report
 
 
 @transaction.atomic
@@ -36,7 +58,10 @@ def record_reply(
     *, report, text: str, capacity: str, language: str = "sq", finding=None, by=None, token="",
     at=None,
 ) -> Reply:  # fmt: skip
-    """Add a reply: through the municipality's link (``token``) or a letter filed by an admin."""
+    """Add a reply: through the municipality's link (``token``) or a letter filed by an admin.
+
+    The same words sent twice are one reply (QUALITY R-09).
+    """
     at = at or timezone.now()
     if by:
         require(by, "record_reply", report)
@@ -46,11 +71,16 @@ def record_reply(
         raise Refused(_("This finding belongs to another report."))
     if not text.strip():
         raise Refused(_("Write the reply."))
+    hold(report, "record_reply")
+    words = {
+        "finding": finding, "text": text, "language": language, "capacity": capacity,
+        "filed_by": by,
+    }  # fmt: skip
+    if already_there := report.replies.filter(**words).first():
+        return already_there
     move(report, "record_reply", by, at)
-    reply = Reply(
-        report=report, finding=finding, text=text, language=language, capacity=capacity,
-        through=Reply.Through.LETTER if by else Reply.Through.LINK, filed_by=by, received_at=at,
-    )  # fmt: skip
+    through = Reply.Through.LETTER if by else Reply.Through.LINK
+    reply = Reply(report=report, through=through, received_at=at, **words)
     reply.full_clean()
     reply.save()
     return reply
@@ -70,13 +100,21 @@ def answer_reply(*, reply, by, sq: str, en: str = "", at=None) -> Reply:
     return reply
 
 
-def _refuse_wrong_link(report: Report, token: str, at) -> None:
+def _unsigned(token: str) -> list:
     try:
-        pk, key = REPLY_LINK.unsign_object(token)
+        return REPLY_LINK.unsign_object(token)
     except signing.BadSignature:
         raise NotAllowed from None
+
+
+def _refuse_wrong_link(report: Report, token: str, at) -> None:
+    pk, key = _unsigned(token)
     report.refresh_from_db()
     if pk != report.pk or not secrets.compare_digest(key, report.reply_key):
         raise NotAllowed
+    _refuse_after_the_window(report, at)
+
+
+def _refuse_after_the_window(report: Report, at) -> None:
     if timezone.localdate(at) > report.reply_until:
         raise Refused(_("The time for the reply has ended. Write to the network."))

@@ -110,8 +110,28 @@ def approve(*, report, by, at=None) -> Report:
     at = at or timezone.now()
     require(by, "approve", report)
     move(report, "approve", by, at, only_if={"reviewer": by}, approved_at=at, approved_by=by)
-    _refuse_unreviewed(report, by)
+    if lacks := what_approval_lacks(report, by):
+        raise Refused(lacks)
     return report
+
+
+def what_approval_lacks(report: Report, reviewer) -> str:
+    """The sentence that says what this reviewer still has to do before approving, or ''."""
+    findings = report.findings.exclude(status="").in_order().select_related("commitment")
+    codes = {c.finding_id: c for c in SecondCode.objects.filter(
+        finding__report=report, reviewer=reviewer)}  # fmt: skip
+    uncoded = [f.commitment for f in findings if f.pk not in codes]
+    if uncoded:
+        names = ", ".join(c.number or c.title_sq for c in uncoded)
+        return _("Rate every finding first. Not rated yet: %(names)s.") % {"names": names}
+    unsettled = [
+        f.commitment for f in findings
+        if codes[f.pk].status != f.status and not codes[f.pk].outcome
+    ]  # fmt: skip
+    if unsettled:
+        names = ", ".join(c.number or c.title_sq for c in unsettled)
+        return _("Keep or give up each difference first. Open: %(names)s.") % {"names": names}
+    return ""
 
 
 def _refuse_reviewer(report: Report, reviewer, organisation: Organisation) -> None:
@@ -119,21 +139,3 @@ def _refuse_reviewer(report: Report, reviewer, organisation: Organisation) -> No
         raise Refused(_("The reviewer does not belong to this organisation."))
     if organisation.pk == report.organisation_id:
         raise Refused(_("A report is reviewed by another organisation than the one that wrote it."))
-
-
-def _refuse_unreviewed(report: Report, reviewer) -> None:
-    findings = report.findings.exclude(status="").select_related("commitment")
-    codes = {c.finding_id: c for c in SecondCode.objects.filter(
-        finding__report=report, reviewer=reviewer)}  # fmt: skip
-    uncoded = [f.commitment for f in findings if f.pk not in codes]
-    if uncoded:
-        names = ", ".join(c.number or c.title_sq for c in uncoded)
-        raise Refused(_("Rate every finding first. Not rated yet: %(names)s.") % {"names": names})
-    unsettled = [
-        f.commitment for f in findings
-        if codes[f.pk].status != f.status and not codes[f.pk].outcome
-    ]  # fmt: skip
-    if unsettled:
-        names = ", ".join(c.number or c.title_sq for c in unsettled)
-        sentence = _("Keep or give up each difference first. Open: %(names)s.")
-        raise Refused(sentence % {"names": names})

@@ -1,5 +1,7 @@
 """Writing: a draft, its findings and their evidence."""
 
+from dataclasses import asdict
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -76,18 +78,21 @@ def add_evidence(
     file: StoredFile | None = None, visibility: str = Evidence.Visibility.PUBLIC,
     withheld_reason: str = "", at=None,
 ) -> Evidence:  # fmt: skip
-    """Add a file that evidence.take_in stored, a link, or a search without result."""
+    """Add a file that evidence.take_in stored, a link, or a search without result.
+
+    The same item sent twice is one item (QUALITY R-09).
+    """
     at = at or timezone.now()
     require(by, "save_finding", finding.report)
     hold(finding.report, "save_finding")
-    item = Evidence(
-        finding=finding, evidence_class=evidence_class, title=title, publisher=publisher,
-        dated=dated, place=place, page=page, shows=shows, link=link, visibility=visibility,
-        withheld_reason=withheld_reason, added_at=at, added_by=by,
-    )  # fmt: skip
-    if file:
-        item.sha256, item.size = file.sha256, file.size
-        item.content_type, item.original_sha256 = file.content_type, file.original_sha256
+    words = {
+        "evidence_class": evidence_class, "title": title, "publisher": publisher, "dated": dated,
+        "place": place, "page": page, "shows": shows, "link": link, "visibility": visibility,
+        "withheld_reason": withheld_reason, **(asdict(file) if file else {"sha256": ""}),
+    }  # fmt: skip
+    if already_there := finding.evidence.filter(**words).first():
+        return already_there
+    item = Evidence(finding=finding, added_at=at, added_by=by, **words)
     item.full_clean()
     item.save()
     _write(Finding.objects.get(pk=finding.pk), by, at)

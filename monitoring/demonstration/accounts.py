@@ -70,7 +70,7 @@ def table() -> list[tuple[str, str, str]]:
     people = User.objects.filter(email__endswith=".demo")
     rows = [
         (person.email, "network admin", "")
-        for person in people.filter(is_network_admin=True).order_by("email")
+        for person in people.filter(is_network_admin=True).order_by("pk")
     ]
     held = Membership.objects.filter(user__in=people).select_related("user", "organisation")
     held = held.order_by("organisation__sort_key", "role", "user__email")

@@ -24,8 +24,8 @@ LATE = 60  # days
 class Play:
     """Everything that is needed to perform.
 
-    ``when_published`` is called when a round's first revisions are out, with the round and its
-    dates; ``not_before`` is the time of the last entry that was in the ledger already.
+    ``when_published`` is called when all results of a round that are not late are out, with the
+    round and its dates; ``not_before`` is the time of the last entry that was in the ledger already.
     """
 
     term: Term
@@ -63,9 +63,12 @@ class Play:
                 late = LATE if place.part.is_late and comes_before_last else 0
                 written.append(self._write(self._writer(place, round, year, late), is_last))
             self.tick(1)
-        for writer in sorted(written, key=self._publication):
+        written.sort(key=self._publication)
+        for writer in (writer for writer in written if not writer.late):
             self._publish(writer, self._publication(writer))
         self.when_published(round, year, self.not_before)
+        for writer in (writer for writer in written if writer.late):
+            self._publish(writer, self._publication(writer))
         for writer in written:
             if is_last and writer.place.part.corrected_at is not None:
                 self._correct(writer)

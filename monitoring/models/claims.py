@@ -8,9 +8,9 @@ from contracts.models import Term
 from monitoring.models.chain import Shown
 from monitoring.models.rounds import Round
 from monitoring.querysets import ClaimQuerySet
+from municipalities.addresses import is_slug
 from municipalities.models import Municipality
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
-from municipalities.slugs import is_slug
 
 
 class Claim(Shown):

@@ -12,14 +12,6 @@ def known_together(at: str, by: str) -> Q:
     )
 
 
-def is_web_address_or_empty(field: str) -> Q:
-    return (
-        Q(**{field: ""})
-        | Q(**{f"{field}__startswith": "https://"})
-        | Q(**{f"{field}__startswith": "http://"})
-    )
-
-
 def file_is_fully_described() -> Q:
     """Hash, size and type of a file are all there, or none of them is."""
     described = Q(sha256__regex=SHA256, size__isnull=False, size__gt=0) & ~Q(content_type="")

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from contracts.models import Term
 from monitoring.querysets import RoundQuerySet
-from municipalities.slugs import is_slug
+from municipalities.addresses import is_slug
 
 # Results published before the portal existed, shown as published and never recomputed (METHOD §5).
 AS_PUBLISHED = "0"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Commitment, Pillar, Sector, SocialContract
 from monitoring import scoring
 from monitoring.models.chain import LedgerEntry, Shown
-from monitoring.models.conditions import file_is_fully_described, is_web_address_or_empty
+from monitoring.models.conditions import file_is_fully_described
 from monitoring.models.rounds import AS_PUBLISHED, Round
 from monitoring.models.vocabulary import (
     CAPACITY_WORDS,
@@ -31,9 +31,9 @@ from monitoring.querysets import (
     ScorecardQuerySet,
     WrittenOnceQuerySet,
 )
+from municipalities.addresses import is_reference, is_web_address_or_empty
 from municipalities.models import Municipality, Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
-from municipalities.slugs import is_reference
 
 
 class Scorecard(Shown):

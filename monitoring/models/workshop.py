@@ -10,11 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contracts.models import Commitment, SocialContract
-from monitoring.models.conditions import (
-    file_is_fully_described,
-    is_web_address_or_empty,
-    known_together,
-)
+from monitoring.models.conditions import file_is_fully_described, known_together
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
 from monitoring.models.vocabulary import (
@@ -26,6 +22,7 @@ from monitoring.models.vocabulary import (
     Status,
 )
 from monitoring.querysets import FindingQuerySet, ReportQuerySet
+from municipalities.addresses import is_web_address_or_empty
 from municipalities.models import Organisation
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
 

@@ -32,8 +32,9 @@ class FindingOnShow:
 def history(commitment: Commitment, lines: Iterable[ScorecardLine]) -> list[FindingOnShow]:
     """One finding per scorecard, in the order of the lines (newest first).
 
-    ``lines`` are those of the commitment and of its points, each with ``items`` of evidence and ``answers``.
-    Evidence is numbered through a finding, so that "Evidence 3" is one thing on a page.
+    ``lines`` are those of the commitment and of its points, each with ``items`` of evidence and
+    the ``answers`` of the municipality. is numbered through a finding, so that "Evidence 3" is one
+    thing on a page.
     """
     found: dict[int, FindingOnShow] = {}
     points: dict[int, list[ScorecardLine]] = {}

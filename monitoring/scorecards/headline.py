@@ -27,6 +27,8 @@ class State(StrEnum):
     TAKEN_BACK = "taken-back"
     NOT_BEGUN = "not-begun"
     NOT_BEGUN_LIST_INCOMPLETE = "not-begun-list-incomplete"
+    NOT_HERE = "not-here"
+    NOT_HERE_LIST_INCOMPLETE = "not-here-list-incomplete"
     AS_PUBLISHED = "as-published"
     ALL_EXCLUDED = "all-excluded"
     NOTHING_LISTED = "nothing-listed"
@@ -68,12 +70,16 @@ def of_counts(counts: scoring.Counts, *, excluded: int = 0) -> Headline:
 
 
 def without_scorecard(
-    contract: SocialContract | None, commitments: int, *, taken_back: bool = False
+    contract: SocialContract | None,
+    commitments: int,
+    *,
+    taken_back: bool = False,
+    is_over: bool = False,
 ) -> Headline:
     """No result stands: why, each cause in a sentence of its own (METHOD §4).
 
     ``commitments`` are the top-level ones listed; ``taken_back``: what was published of this
-    term was retracted.
+    term was retracted; ``is_over``: the term has ended, so "not begun" could be untrue.
     """
     if taken_back:
         return Headline(
@@ -97,28 +103,53 @@ def without_scorecard(
             ),
             _("list of commitments not published here"),
         )
-    if contract.list_status == SocialContract.ListStatus.INCOMPLETE:
-        return Headline(
-            State.NOT_BEGUN_LIST_INCOMPLETE,
-            ngettext(
-                "%(n)s commitment of this Social Contract is known here; the list is incomplete"
-                " and its assessment has not begun.",
-                "%(n)s commitments of this Social Contract are known here; the list is incomplete"
-                " and its assessment has not begun.",
-                commitments,
-            )
-            % {"n": commitments},
-            _("list incomplete, assessment not begun"),
-        )
-    return Headline(
-        State.NOT_BEGUN,
-        ngettext(
+    is_complete = contract.list_status == SocialContract.ListStatus.COMPLETE
+    return (_not_here if is_over else _not_begun)(commitments, is_complete)
+
+
+def _not_begun(commitments: int, is_complete: bool) -> Headline:
+    if is_complete:
+        sentence = ngettext(
             "This Social Contract has %(n)s commitment. Its assessment has not begun.",
             "This Social Contract has %(n)s commitments. Their assessment has not begun.",
             commitments,
         )
-        % {"n": commitments},
-        _("assessment not begun"),
+        return Headline(State.NOT_BEGUN, sentence % {"n": commitments}, _("assessment not begun"))
+    sentence = ngettext(
+        "%(n)s commitment of this Social Contract is known here; the list is incomplete and its"
+        " assessment has not begun.",
+        "%(n)s commitments of this Social Contract are known here; the list is incomplete and"
+        " its assessment has not begun.",
+        commitments,
+    )
+    return Headline(
+        State.NOT_BEGUN_LIST_INCOMPLETE,
+        sentence % {"n": commitments},
+        _("list incomplete, assessment not begun"),
+    )
+
+
+def _not_here(commitments: int, is_complete: bool) -> Headline:
+    if is_complete:
+        sentence = ngettext(
+            "This Social Contract had %(n)s commitment. No assessment of it is published here.",
+            "This Social Contract had %(n)s commitments. No assessment of them is published here.",
+            commitments,
+        )
+        return Headline(
+            State.NOT_HERE, sentence % {"n": commitments}, _("no assessment published here")
+        )
+    sentence = ngettext(
+        "%(n)s commitment of this Social Contract is known here; the list is incomplete and no"
+        " assessment of it is published here.",
+        "%(n)s commitments of this Social Contract are known here; the list is incomplete and no"
+        " assessment of it is published here.",
+        commitments,
+    )
+    return Headline(
+        State.NOT_HERE_LIST_INCOMPLETE,
+        sentence % {"n": commitments},
+        _("list incomplete, no assessment published here"),
     )
 
 

@@ -60,6 +60,12 @@ def of_commitments(commitments: Iterable[Commitment]) -> list[SectorGroup]:
     return _by_sector(entries, {pk: entry.of.parent_id for pk, entry in entries.items()})
 
 
+def as_numbered(sectors: Iterable[SectorGroup]) -> list[Entry]:
+    """The published commitments of all sectors in the order of the contract."""
+    entries = [entry for sector in sectors for entry in sector.entries]
+    return sorted(entries, key=lambda entry: entry.of.position)
+
+
 def _by_sector(entries: dict[int, Entry], parents: dict[int, int | None]) -> list[SectorGroup]:
     """Sectors in Albanian order; within each, commitments as they are numbered."""
     groups: dict[int, SectorGroup] = {}

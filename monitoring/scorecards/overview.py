@@ -11,7 +11,7 @@ from contracts.models import Commitment, SocialContract, Term
 from monitoring import scoring
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
-from monitoring.scorecards import headline, ranking
+from monitoring.scorecards import headline, ranking, terms
 from monitoring.scorecards.headline import Headline, State
 from monitoring.scorecards.joined import beside
 from monitoring.templatetags.figures import percent
@@ -110,12 +110,19 @@ def municipalities_of(term: Term):
 
 
 def row_of(municipality, term: Term) -> Row:
-    contract, scorecard = beside(municipality, "contract_there"), beside(municipality, "result_there")
+    contract = beside(municipality, "contract_there")
+    scorecard = beside(municipality, "result_there")
     if scorecard is None:
         words = headline.without_scorecard(
-            contract, municipality.listed or 0, taken_back=municipality.taken_back
+            contract,
+            municipality.listed or 0,
+            taken_back=municipality.taken_back,
+            is_over=terms.is_over(term),
         )
     else:
+        # Known already: its address must not ask for them again, once per row.
+        contract.term = term
+        scorecard.municipality, scorecard.contract = municipality, contract
         words = headline.of_scorecard(scorecard)
     address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
     return Row(municipality, contract, scorecard, words, address)

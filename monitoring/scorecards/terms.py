@@ -19,6 +19,11 @@ class Choice:
     is_current: bool
 
 
+def is_over(term: Term) -> bool:
+    """Whether the last day of the term has passed."""
+    return term.ends is not None and term.ends < timezone.localdate()
+
+
 def of_page(slug: str | None, *, address: Callable[[Term], str], among=None) -> dict:
     """``term`` and ``term_switch`` for the template of a page about one term, in one query.
 

@@ -8,10 +8,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.albanian import FoldedTextField, SortKeyField
 from municipalities.models.places import Municipality
 from municipalities.querysets import MembershipQuerySet, OrganisationQuerySet
-from municipalities.slugs import is_slug
 
 
 class Organisation(models.Model):
@@ -53,6 +53,10 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=is_slug("slug") & ~Q(name_sq=""), name="organisation_is_named"
+            ),
+            models.CheckConstraint(
+                condition=is_web_address_or_empty("website"),
+                name="organisation_website_is_a_web_address",
             ),
             models.CheckConstraint(
                 condition=Q(founded__isnull=True) | Q(founded__range=(1900, 2100)),

@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.albanian import FoldedTextField, SortKeyField
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
 from municipalities.querysets import MayorQuerySet, MunicipalityQuerySet
-from municipalities.slugs import is_slug
 
 
 class County(models.TextChoices):
@@ -94,6 +94,10 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=is_partial_date_or_empty("joined") & is_partial_date_or_empty("left"),
                 name="municipality_dates_are_dates",
+            ),
+            models.CheckConstraint(
+                condition=is_web_address_or_empty("website"),
+                name="municipality_website_is_a_web_address",
             ),
             models.CheckConstraint(
                 condition=not_before("left", "joined"),

@@ -36,6 +36,10 @@ CASES = [
         "contract_ends_after_it_begins",
         lambda: make.SocialContractFactory(begins="2021", ends="2020-12-31"),
     ),
+    (
+        "contract_document_is_a_web_address",
+        lambda: make.SocialContractFactory(document="data:text/html,hello"),
+    ),
     ("contract_has_code_and_source", lambda: make.SocialContractFactory(code="")),
     ("contract_has_code_and_source", lambda: make.SocialContractFactory(code="vlorë 2023")),
     ("contract_has_code_and_source", lambda: make.SocialContractFactory(source="")),

@@ -1,7 +1,6 @@
 """The verifier as a stranger runs it: one downloaded file, alone (METHOD §7, bars L-03, L-09)."""
 
 import ast
-import json
 import os
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from tests.monitoring.ledger_samples import (
     reply,
     scorecard,
     sealed,
+    text_of,
     without_payload,
 )
 
@@ -221,14 +221,16 @@ def test_the_verifier_imports_only_the_standard_library_and_reads_on_python_3_8(
     assert imported <= sys.stdlib_module_names
 
 
+# VmHWM and not ru_maxrss: a child's ru_maxrss starts at the size of the pytest that forked it.
 MEASURED = """
-import resource, runpy, sys
+import re, resource, runpy, sys
 sys.argv = ["ledger.py", "ledger.jsonl"]
 try:
     runpy.run_path("ledger.py", run_name="__main__")
 except SystemExit as exit:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(exit.code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    peak = re.search(r"VmHWM:\\s+([0-9]+) kB", open("/proc/self/status").read())
+    print(exit.code, used.ru_utime + used.ru_stime, int(peak[1]) / 1024)
 """
 
 
@@ -237,12 +239,7 @@ def test_a_very_long_ledger_verifies_within_its_share_of_30_seconds_and_200_mb(t
     prev = ledger.GENESIS
     with open(tmp_path / "ledger.jsonl", "w", encoding="utf-8", newline="\n") as file:
         for seq in range(1, ENTRIES + 1):
-            payload = json.dumps(
-                reply(f"Bashkia sqaron… {seq}"),
-                sort_keys=True,
-                separators=(",", ":"),
-                ensure_ascii=False,
-            )
+            payload = text_of(reply(f"Bashkia sqaron… {seq}"))
             entry = ledger.make_entry(
                 kind="reply",
                 subject=f"vlore/2026-H1/reply/{seq}",

@@ -3,15 +3,19 @@
 from collections import Counter
 
 import pytest
+from django.db import DatabaseError
 
 from contracts.models import Commitment, Sector, Signature, SocialContract, Term
 from monitoring.models import Round, Scorecard
+from monitoring.record import load_network
+from municipalities.facts_file import FactsRefused
 from municipalities.models import (
     County,
     Mayor,
     Municipality,
     Organisation,
 )
+from municipalities.record import PATH
 from tests.monitoring.network_files import (
     everything_stored,
     load,
@@ -218,3 +222,17 @@ def test_a_clock_that_is_behind_the_ledger_seals_nothing(tmp_path, time_machine)
         "published_results fier-2019 2020-2021: "
         "The server's clock is behind the last publication. Tell the network admin."
     ]
+
+
+def test_what_the_database_refuses_is_named_and_undoes_everything():
+    before = everything_stored()
+
+    def until_the_disk_is_full(rows):
+        yield next(iter(rows))
+        raise DatabaseError("disk is full\nDETAIL: really")
+
+    with pytest.raises(FactsRefused) as refused:
+        load_network(path=PATH, progress=until_the_disk_is_full)
+
+    assert refused.value.reasons == ["municipalities tirane: the database refused it: disk is full"]
+    assert everything_stored() == before

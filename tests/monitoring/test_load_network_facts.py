@@ -159,7 +159,7 @@ def test_rivals_a_mayor_a_council_and_organisations_have_signed():
     ]
     assert signed("kamez-2019") == [
         ("council", "Eralda Cerja", None, "", False, None),
-        ("mayor", "Rakip Suli", None, "PS", True, None),
+        ("mayor", "Rakip Suli", None, "PS", False, None),
         ("organisation", "Greta Kokalari", "shizi", "", False, None),
     ]
     assert signed("kukes-2019") == [("organisation", "", "cyp-kukes", "", False, None)]

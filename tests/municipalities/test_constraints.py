@@ -29,6 +29,10 @@ CASES = [
     ("municipality_dates_are_dates", lambda: make.MunicipalityFactory(joined="2019-13")),
     ("municipality_dates_are_dates", lambda: make.MunicipalityFactory(left="maj 2023")),
     (
+        "municipality_website_is_a_web_address",
+        lambda: make.MunicipalityFactory(website="javascript:alert(1)"),
+    ),
+    (
         "municipality_leaves_after_joining",
         lambda: make.MunicipalityFactory(joined="2019-05", left="2018"),
     ),
@@ -48,6 +52,10 @@ CASES = [
     ("mayor_has_name_and_source", lambda: make.MayorFactory(source="")),
     ("organisation_is_named", lambda: make.OrganisationFactory(name_sq="")),
     ("organisation_is_named", lambda: make.OrganisationFactory(slug="a b")),
+    (
+        "organisation_website_is_a_web_address",
+        lambda: make.OrganisationFactory(website="ftp://example.org/"),
+    ),
     ("organisation_founded_in_a_year_of_ours", lambda: make.OrganisationFactory(founded=19)),
     (
         "organisation_one_leads_the_network",

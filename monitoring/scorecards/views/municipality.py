@@ -74,7 +74,7 @@ def _page(request, slug, term_slug):
         found
         | {
             "scorecard": newest,
-            "headline": _headline(newest, contract, sectors, taken_back=bool(newest_revisions)),
+            "headline": _headline(found, newest, sectors, taken_back=bool(newest_revisions)),
             "sectors": sectors,
             "rounds": newest_revisions,
             "signatures": contract.signatures.select_related("organisation") if contract else [],
@@ -96,11 +96,15 @@ def _sectors(newest, contract):
     return []
 
 
-def _headline(newest, contract, sectors, *, taken_back):
+def _headline(found, newest, sectors, *, taken_back):
     if newest:
         return headline.of_scorecard(newest)
-    commitments = sum(len(sector.entries) for sector in sectors)
-    return headline.without_scorecard(contract, commitments, taken_back=taken_back)
+    return headline.without_scorecard(
+        found["contract"],
+        sum(len(sector.entries) for sector in sectors),
+        taken_back=taken_back,
+        is_over=terms.is_over(found["term"]),
+    )
 
 
 def _mayors(municipality, term):

@@ -55,8 +55,7 @@ def working(request, slug, term, round, revision):
             "shares": working_out.bar_shares(scorecard.counts),
             "entries": [
                 (entry, working_out.credit(entry.status))
-                for sector in listing.of_lines(lines)
-                for entry in sector.entries
+                for entry in listing.as_numbered(listing.of_lines(lines))
             ],
         },
     )
