@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from contracts.models import (
     SocialContract,
     Term,
 )
-from municipalities.fact_admin import FactAdmin, ReadOnly, ReadOnlyInline
+from municipalities.fact_admin import FactAdmin, Proposed, ReadOnly, ReadOnlyInline
 
 WORDS = ["title_sq", "title_en", "text_sq", "text_en"]
 
@@ -158,13 +159,17 @@ class CommitmentAdmin(FactAdmin):
 class AmendmentForm(forms.ModelForm):
     """Recording an amendment is the action's; what it refuses is shown above the form."""
 
-    title_sq = forms.CharField(label=_("new title in Albanian"), max_length=300)
-    title_en = forms.CharField(label=_("new title in English"), max_length=300, required=False)
+    title_sq = forms.CharField(
+        label=_("New title in Albanian"), max_length=300, widget=AdminTextInputWidget
+    )
+    title_en = forms.CharField(
+        label=_("New title in English"), max_length=300, widget=AdminTextInputWidget, required=False
+    )
     text_sq = forms.CharField(
-        label=_("new wording in Albanian"), widget=forms.Textarea, required=False
+        label=_("New wording in Albanian"), widget=AdminTextareaWidget, required=False
     )
     text_en = forms.CharField(
-        label=_("new wording in English"), widget=forms.Textarea, required=False
+        label=_("New wording in English"), widget=AdminTextareaWidget, required=False
     )
 
     class Meta:
@@ -181,7 +186,7 @@ class AmendmentForm(forms.ModelForm):
 
 
 @admin.register(Amendment)
-class AmendmentAdmin(ReadOnly, admin.ModelAdmin):
+class AmendmentAdmin(ReadOnly, Proposed, admin.ModelAdmin):
     list_display = ["commitment", "since", "source", "recorded_at", "recorded_by"]
     list_filter = ["commitment__contract__municipality"]
     list_select_related = ["commitment", "recorded_by"]
@@ -208,9 +213,8 @@ class AmendmentAdmin(ReadOnly, admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         """The words as they are, to be changed, when the commitment is named in the address."""
         initial = super().get_changeform_initial_data(request)
-        asked = initial.get("commitment", "")
-        commitment = Commitment.objects.filter(pk=asked).first() if asked.isdecimal() else None
-        if commitment:
+        if "commitment" in initial:
+            commitment = Commitment.objects.get(pk=initial["commitment"])
             initial |= {name: getattr(commitment, name) for name in WORDS}
         return initial
 

@@ -36,6 +36,10 @@ class SocialContractQuerySet(models.QuerySet):
     def of_the_term(self, term):
         return self.filter(term=term).order_by("municipality__sort_key")
 
+    def with_entered_commitments_in(self, municipalities):
+        """Contracts of these municipalities whose commitments have been entered."""
+        return self.filter(municipality__in=municipalities, commitments__isnull=False).distinct()
+
     def with_number_of_commitments(self):
         """``commitments_listed``: how many top-level commitments are entered."""
         return self.annotate(

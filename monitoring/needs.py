@@ -1,4 +1,4 @@
-"""What each status needs, by kind of commitment (METHOD §2), once.
+"""What each status means, and what it needs by kind of commitment (METHOD §2), once.
 
 Shown beside the choice in the entry form, on the page of a commitment and on the method page.
 """
@@ -9,6 +9,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Commitment
+from monitoring.models.vocabulary import Status
+
+MEANINGS = {
+    Status.FULL: _("All that was promised is in use or in force."),
+    Status.PARTIAL: _("A usable or binding part exists, the rest does not."),
+    Status.NONE: _(
+        "Somebody looked for it and found nothing that would count as partially addressed."
+    ),
+    Status.UNASSESSED: _("Nobody has assessed it in this round; the organisation must say why."),
+    Status.UNASSESSABLE: _(
+        "The wording has nothing that can be tested; the organisation must say why."
+    ),
+}
 
 
 @dataclass(frozen=True)

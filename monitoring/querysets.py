@@ -63,6 +63,10 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(status="published")
 
+    def open_one(self, contract, round):
+        """The one that is not published, of this contract in this round, or None."""
+        return self.open().filter(contract=contract, round=round).first()
+
     def in_the_order_of_their_life(self):
         """Drafts first, what was published last; within a state by round and municipality."""
         words = ("draft", "submitted", "approved", "published")
@@ -72,6 +76,10 @@ class ReportQuerySet(models.QuerySet):
     def written_by(self, organisations):
         """Reports of these organisations (ids)."""
         return self.filter(organisation__in=organisations)
+
+    def reviewed_by(self, user):
+        """What this person reviews and is not yet published, in whatever state it is now."""
+        return self.open().filter(reviewer=user).in_the_order_of_their_life()
 
     def awaiting_review(self):
         return self.filter(status="submitted")
@@ -87,6 +95,9 @@ class ReportQuerySet(models.QuerySet):
 
 
 class FindingQuerySet(models.QuerySet):
+    def of_reports(self, reports):
+        return self.filter(report__in=reports)
+
     def in_order(self):
         return self.order_by("commitment__place_in_list", "commitment_id")
 

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.fact_admin import FactAdmin
@@ -151,11 +152,11 @@ class PersonAdmin(UserAdmin):
     list_filter = ["is_active", "is_network_admin", "memberships__organisation"]
     search_fields = ["name", "email"]
     filter_horizontal = []
-    readonly_fields = ["last_login"]
+    readonly_fields = ["last_login", "new_password"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "language", "password"]}),
+        (None, {"fields": ["name", "email", "language"]}),
         (_("Rights"), {"fields": ["is_network_admin", "is_active"]}),
-        (None, {"fields": ["last_login"]}),
+        (_("Signing in"), {"fields": ["new_password", "last_login"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["name", "email", "language", "is_network_admin"]}),
@@ -168,6 +169,10 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=_("password"))
+    def new_password(self, person):
+        return format_html('<a href="../password/">{}</a>', _("Set a new password"))
 
     @admin.display(description=_("member organisations"))
     def memberships_in_words(self, person):

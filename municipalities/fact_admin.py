@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from municipalities.albanian import fold
@@ -12,7 +14,22 @@ LONG = 200
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
-class FactAdmin(SimpleHistoryAdmin):
+class Proposed:
+    """What an address proposes for a new row (?contract=7) is taken if it exists, else ignored."""
+
+    def get_changeform_initial_data(self, request):
+        proposed = super().get_changeform_initial_data(request)
+        return {name: value for name, value in proposed.items() if self._exists(name, value)}
+
+    def _exists(self, name, value) -> bool:
+        relations = {f.name: f.related_model for f in self.opts.get_fields() if f.is_relation}
+        keys = value if isinstance(value, list) else [value]
+        return name not in relations or all(
+            _is_key(key) and relations[name].objects.filter(pk=key).exists() for key in keys
+        )
+
+
+class FactAdmin(Proposed, SimpleHistoryAdmin):
     """A fact can be put right; every version is kept, with who and when."""
 
     object_history_template = "admin/versions.html"
@@ -37,11 +54,34 @@ class FactAdmin(SimpleHistoryAdmin):
             field.widget.attrs["class"] = "vLargeTextField"
         return field
 
+    def history_view(self, request, object_id, extra_context=None):
+        _refuse_no_key(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        _refuse_no_key(object_id, version_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def history_view_title(self, request, obj):
+        return _("Versions of %(fact)s") % {"fact": obj}
+
+    def history_form_view_title(self, request, obj):
+        return _("A version of %(fact)s") % {"fact": obj}
+
     def get_search_results(self, request, queryset, search_term):
         """Also what is stored folded: 'SHKODËR' finds what 'shkoder' finds."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         folded, _may = super().get_search_results(request, queryset, fold(search_term))
         return found | folded, may_repeat
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
+def _refuse_no_key(*texts: str) -> None:
+    if not all(_is_key(text) for text in texts):
+        raise Http404
 
 
 class ReadOnly:

@@ -44,3 +44,12 @@ class MembershipQuerySet(models.QuerySet):
 
     def of(self, user):
         return self.in_force().filter(user=user)
+
+    def of_other_organisations(self, organisation):
+        """Everybody in another organisation than this one, with her name, in Albanian order."""
+        return (
+            self.in_force()
+            .exclude(organisation=organisation)
+            .select_related("user", "organisation")
+            .order_by("organisation__sort_key", "user__name", "pk")
+        )

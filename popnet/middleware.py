@@ -11,7 +11,7 @@ PERMISSIONS_POLICY = ", ".join(
         "magnetometer", "microphone", "midi", "payment", "usb",
     )
 )  # fmt: skip
-PRIVATE_PREFIXES = ("/workspace/", "/admin/")
+PRIVATE_PREFIXES = ("/workspace/", "/admin/", "/login/", "/logout/", "/reply/")
 
 
 def security_headers(get_response):

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from monitoring.scorecards import urls as scorecards
+from monitoring.workspace import urls as workspace
 from popnet import health
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", include((scorecards.files, "files"))),
     *i18n_patterns(
         path("", include((scorecards.pages, "scorecards"))),
+        path("", include(workspace.doors)),
+        path("workspace/", include((workspace.pages, "workspace"))),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

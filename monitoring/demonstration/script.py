@@ -31,7 +31,6 @@ class Now(StrEnum):
     RETURNED = "returned to the author"
     INVITED = "approved, reply invited"
     REPLIED = "approved, replied to"
-    PUBLISHED = "published, the final result of the term"
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ THE_TWELVE = (
         "durres", "npnfpnpnnpn", "fpnnfpnfpnn", "fppnfpnffnn", Now.IN_REVIEW, corrected_at=2,
     ),
     Part(
-        "shkoder", "fffppfpnnpf", "ffpfpfppnnf", "ffffffpppnf", Now.PUBLISHED,
+        "shkoder", "fffppfpnnpf", "ffpfpfppnnf", "ffffffpppnf", Now.SUBMITTED,
         bundle=("services", "fpn", "fpp", "fff"), bundle_at=4,
     ),
     Part("tirane", "fpnpnfpnnpf", "fppnpfuuuuu", "", Now.EMPTY, is_retracted=True),

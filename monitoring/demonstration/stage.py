@@ -28,13 +28,13 @@ class Place:
 
 
 def set_term(years: list[Year]) -> tuple[Term, list[Round]]:
-    """The demonstration and its rounds; the last of them is the final one of the term."""
+    """The demonstration and its rounds; it goes on for a year after the last of them."""
     term = Term.objects.create(
         slug=SLUG,
         label_sq="Demonstrim – të dhëna të trilluara",
         label_en="Demonstration – invented data",
         begins=years[0].begins,
-        ends=years[-1].ends,
+        ends=Year(years[-1].year + 1).ends,
         is_demonstration=True,
     )
     rounds = [
@@ -48,7 +48,6 @@ def set_term(years: list[Year]) -> tuple[Term, list[Round]]:
             evidence_until=year.evidence_until,
             submit_by=year.submit_by,
             reply_days=REPLY_DAYS,
-            is_final=year is years[-1],
         )
         for number, year in enumerate(years, start=1)
     ]

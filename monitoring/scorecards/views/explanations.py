@@ -14,7 +14,7 @@ import municipalities
 from contracts.models import Commitment
 from monitoring.models.rounds import METHOD_VERSION, Round
 from monitoring.models.vocabulary import EVIDENCE_THAT_CARRIES, EvidenceClass, Stage, Status
-from monitoring.needs import NEEDS
+from monitoring.needs import MEANINGS, NEEDS
 from monitoring.scorecards.freshness import explanations, fresh
 from monitoring.scoring import HEADLINE_ASSESSED, HEADLINE_COVERAGE, Counts, Score, score, shares
 
@@ -105,25 +105,8 @@ def about(request):
 
 def _statuses() -> list[tuple[str, str, str]]:
     """Each status with its credit and its meaning (METHOD §2)."""
-    return [
-        (Status.FULL, "1", _("All that was promised is in use or in force.")),
-        (Status.PARTIAL, "½", _("A usable or binding part exists, the rest does not.")),
-        (
-            Status.NONE,
-            "0",
-            _("Somebody looked for it and found nothing that would count as partially addressed."),
-        ),
-        (
-            Status.UNASSESSED,
-            "–",
-            _("Nobody has assessed it in this round; the organisation must say why."),
-        ),
-        (
-            Status.UNASSESSABLE,
-            "–",
-            _("The wording has nothing that can be tested; the organisation must say why."),
-        ),
-    ]
+    credits = {Status.FULL: "1", Status.PARTIAL: "½", Status.NONE: "0"}
+    return [(status, credits.get(status, "–"), words) for status, words in MEANINGS.items()]
 
 
 def _evidence_classes() -> list[tuple[str, str, list[str]]]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contracts.models import Term
 from monitoring.models.claims import Claim
-from monitoring.scorecards import map_of_albania, overview, terms
+from monitoring.scorecards import map_of_albania, overview, terms, working_out
 from monitoring.scorecards.freshness import fresh, network_pages
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.paging import page_in_one_query
@@ -44,6 +44,8 @@ def _page(request, slug):
             "page": page,
             "rows": rows,
             "pooled": pooled,
+            "steps": working_out.steps(pooled.counts) if pooled else [],
+            "shares": working_out.bar_shares(pooled.counts) if pooled else [],
             "parts": overview.in_parts(rows, pooled and pooled.round),
             "counties": _by_county(rows),
             "dots": map_of_albania.dots(rows),

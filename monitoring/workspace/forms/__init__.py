@@ -1,0 +1,1 @@
+"""What people type: fields, labels and hints. Rules stand in the actions, never here."""

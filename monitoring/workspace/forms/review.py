@@ -1,0 +1,92 @@
+"""What the reviewer enters: ratings, what becomes of differences, a note to the author."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring.models import SecondCode
+from monitoring.workspace.forms.findings import choices_with_needs, status_field
+from municipalities.models import Membership
+
+
+class RatingForm(forms.Form):
+    """The reviewer's own status for one finding; left open, it can be given later."""
+
+    status = status_field()
+    comment = forms.CharField(
+        label=gettext_lazy("Comment for the author"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, prefix=f"finding-{entry.pk}", **kwargs)
+        self.entry = entry
+
+    def choices_with_needs(self):
+        return choices_with_needs(self["status"], self.entry.commitment.kind)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("comment") and not cleaned.get("status") and "status" not in self.errors:
+            self.add_error("status", _("Choose the status that your comment is about."))
+        return cleaned
+
+
+class SettlementForm(forms.Form):
+    """Whether the reviewer keeps or gives up one difference, and why."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Your decision"),
+        choices=SecondCode.Outcome.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Why, in a sentence"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, entry, **kwargs):
+        initial = {"outcome": entry.code.outcome, "note": entry.code.outcome_note}
+        super().__init__(*args, prefix=f"code-{entry.code.pk}", initial=initial, **kwargs)
+        self.entry = entry
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("outcome") and not cleaned.get("note"):
+            self.add_error("note", _("Say why in a sentence."))
+        if cleaned.get("note") and not cleaned.get("outcome") and "outcome" not in self.errors:
+            self.add_error("outcome", _("Keep or give up the difference."))
+        return cleaned
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("What has to be mended"), widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class TakeReviewForm(forms.Form):
+    """For which of one's organisations the review is taken."""
+
+    organisation = forms.ModelChoiceField(queryset=None)
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+
+
+class AssignForm(forms.Form):
+    """Who reviews, and for which organisation."""
+
+    membership = forms.ModelChoiceField(
+        label=gettext_lazy("Reviewer"), queryset=None, empty_label=gettext_lazy("Choose a person")
+    )
+
+    def __init__(self, *args, report, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = Membership.objects.of_other_organisations(report.organisation)
+        self.fields["membership"].queryset = people
+        self.fields["membership"].label_from_instance = "{0.organisation}: {0.user}".format

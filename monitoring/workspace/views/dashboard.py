@@ -1,0 +1,33 @@
+"""Where work begins: what waits for me, and for network admins how far everybody is."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+
+from monitoring.models import Report
+from monitoring.workspace import desk
+from monitoring.workspace.doors import open_to, takes
+from municipalities.permissions import is_network_admin
+
+REPORTS_ON_A_PAGE = 50
+
+
+@login_required
+@takes("GET")
+@open_to("somebody")
+def dashboard(request):
+    context = {"desk": desk.of(request.user), "is_network_admin": is_network_admin(request.user)}
+    return render(request, "workspace/dashboard.html", context)
+
+
+@login_required
+@takes("GET")
+@open_to("network admin")
+def all_reports(request):
+    """Every report by its state, drafts first."""
+    if not is_network_admin(request.user):
+        raise Http404
+    reports = Report.objects.with_its_names().in_the_order_of_their_life()
+    page = Paginator(reports, REPORTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workspace/all_reports.html", {"page": page})

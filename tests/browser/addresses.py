@@ -1,0 +1,49 @@
+"""Every kind of public page, by crawling: a route that no link leads to is found missing."""
+
+import re
+import urllib.request
+from html.parser import HTMLParser
+
+from django.urls import Resolver404, resolve
+
+
+class Links(HTMLParser):
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.state = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "a" and attrs.get("href", "").startswith("/"):
+            self.found.append(attrs["href"].split("#")[0])
+        self.state = attrs.get("data-state", self.state)
+
+
+def crawl(portal: str) -> dict[str, tuple[str, str]]:
+    """Path -> (route name, data-state) of every Albanian page that links from home lead to."""
+    seen, queue = {}, ["/"]
+    while queue:
+        path = queue.pop()
+        if path in seen or re.match(r"/(en|data|evidence|static|workspace|admin)(/|$)", path):
+            continue
+        try:
+            route = resolve(path.split("?")[0]).url_name
+        except Resolver404:
+            route = ""
+        with urllib.request.urlopen(portal + path, timeout=30) as answer:
+            if "html" not in answer.headers["Content-Type"]:
+                continue
+            links = Links(answer.read().decode())
+        seen[path] = (route, links.state)
+        queue.extend(links.found)
+    return seen
+
+
+def one_of_each(pages: dict[str, tuple[str, str]], most: int = 2) -> list[str]:
+    """A few addresses of every route and state, the same ones on every run."""
+    kept: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(pages):
+        kept.setdefault(pages[path], []).append(path)
+    return [path for paths in kept.values() for path in paths[:most]]
