@@ -19,6 +19,7 @@ from monitoring.models import (
     ScorecardReply,
     SecondCode,
 )
+from monitoring.workspace.words import EVENTS
 from municipalities.fact_admin import FactAdmin, ReadOnly, ReadOnlyInline
 
 
@@ -59,8 +60,13 @@ class ReplyInline(ReadOnlyInline):
 
 class EventInline(ReadOnlyInline):
     model = ReportEvent
-    fields = ["at", "action", "from_status", "to_status", "by", "note"]
+    fields = ["at", "what_happened", "by", "note"]
+    readonly_fields = ["what_happened"]
     show_change_link = False
+
+    @admin.display(description=_("what happened"))
+    def what_happened(self, event):
+        return EVENTS[event.action]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
@@ -124,12 +130,17 @@ class ReplyAdmin(Shown):
 
 @admin.register(ReportEvent)
 class ReportEventAdmin(Shown):
-    list_display = ["at", "report", "action", "from_status", "to_status", "by"]
-    list_filter = ["action"]
+    list_display = ["at", "report", "what_happened", "by", "note"]
     list_select_related = [
         "report__contract__municipality", "report__contract__term", "report__round", "by",
     ]  # fmt: skip
     ordering = ["-id"]
+    fields = ["report", "at", "what_happened", "by", "note"]
+    readonly_fields = ["what_happened"]
+
+    @admin.display(description=_("what happened"))
+    def what_happened(self, event):
+        return EVENTS[event.action]
 
 
 # --- Published ------------------------------------------------------------------------------------

@@ -46,5 +46,5 @@ class PortalAdminSite(admin.AdminSite):
         return update_wrapper(door, view)
 
     def get_urls(self):
-        elsewhere = {"login", "password_change", "password_change_done"}
+        elsewhere = {"login", "logout", "password_change", "password_change_done"}
         return [url for url in super().get_urls() if getattr(url, "name", "") not in elsewhere]

@@ -189,15 +189,48 @@ def test_whoever_loses_the_right_is_out_at_the_next_request(client, network_admi
     assert client.get("/admin/").status_code == 404
 
 
-def test_signing_out_takes_a_post(client, network_admin):
-    assert client.get("/admin/logout/").status_code == 405
-    assert client.get("/admin/").status_code == 200
-    client.post("/admin/logout/")
-    assert client.get("/admin/").status_code == 404
+@pytest.mark.parametrize("prefix", LANGUAGES.values())
+def test_the_admin_leads_out_by_the_portal_s_own_sign_out(client, network_admin, prefix):
+    page = client.get(f"{prefix}/admin/").content.decode()
+    assert f'<form id="logout-form" method="post" action="{prefix}/logout/">' in page
+    client.post(f"{prefix}/logout/")
+    assert client.get(f"{prefix}/admin/").status_code == 404
 
 
-@pytest.mark.parametrize("odd", ["x", "²", "1" * 30, "%00"])
-@pytest.mark.parametrize("name", ["Amendment", "Commitment", "Report", "SocialContract", "User"])
+@pytest.mark.parametrize("prefix", LANGUAGES.values())
+def test_whoever_signs_in_at_the_portal_s_door_is_led_on_to_the_admin(client, prefix):
+    person = make.UserFactory(network_admin=True)
+    answer = client.post(
+        f"{prefix}/login/?next={prefix}/admin/",
+        {"username": person.email, "password": make.PASSWORD},
+    )
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{prefix}/admin/")
+    assert client.get(f"{prefix}/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guessing_a_network_admin_s_password_is_locked_out_with_429(client, settings, language):
+    person = make.UserFactory(network_admin=True)
+    door = f"{LANGUAGES[language]}/login/"
+    guesses = [
+        client.post(door, {"username": person.email, "password": f"gabim {number}"}).status_code
+        for number in range(settings.AXES_FAILURE_LIMIT)
+    ]
+    assert guesses == [200] * (settings.AXES_FAILURE_LIMIT - 1) + [429]
+
+    refused = client.post(door, {"username": person.email, "password": make.PASSWORD})
+    assert refused.status_code == 429
+    assert f'<html lang="{language}"' in refused.content.decode()
+    assert "_auth_user_id" not in client.session
+
+    elsewhere = client.post(
+        door, {"username": person.email, "password": make.PASSWORD}, REMOTE_ADDR="192.0.2.7"
+    )
+    assert elsewhere.status_code == 302
+
+
+@pytest.mark.parametrize("odd", ["x", "1" * 30, "%00"])
+@pytest.mark.parametrize("name", ["Commitment", "Report", "User"])
 def test_an_odd_address_is_never_a_fault_of_the_server(client, network_admin, name, odd):
     model = next(model for model in REGISTERED if model.__name__ == name)
     FACTORIES[model]()

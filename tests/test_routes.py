@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import path
 
+from monitoring.permissions import POLICY
 from monitoring.scorecards import urls as scorecards
 from popnet import urls
 from popnet.management.commands.routes import routes
@@ -44,13 +45,21 @@ def test_public_routes_are_for_reading():
     assert methods == {("GET", "HEAD")}
 
 
+def test_every_policy_is_a_word_of_the_policy_table():
+    known = {"public", "anybody", "somebody", "holder of the link", "network admin", "read"}
+    assert {route.policy for route in routes()} <= known | set(POLICY)
+
+
+def test_every_route_says_how_it_may_be_asked():
+    assert [route.path for route in routes() if not route.methods] == []
+
+
 def test_the_whole_admin_is_for_network_admins_in_both_languages():
-    found = {route.path for route in routes() if "/admin/" in route.path}
-    assert found == set(of_policy("network admin"))
-    assert {"/admin/", "/en/admin/"} <= found
-    assert {p for p in found if p.startswith("/en/")} == {
-        f"/en{p}" for p in found if not p.startswith("/en/")
-    }
+    found = {route.path: route.policy for route in routes() if "/admin/" in route.path}
+    assert set(found.values()) == {"network admin"}
+    assert {"/admin/", "/en/admin/"} <= set(found)
+    english = {path for path in found if path.startswith("/en/")}
+    assert english == {f"/en{path}" for path in set(found) - english}
 
 
 def test_no_route_is_listed_twice():

@@ -25,7 +25,7 @@ class Play:
     """Everything that is needed to perform.
 
     ``when_published`` is called when all results of a round that are not late are out, with the
-    round and its dates; ``not_before`` is the time of the last entry that was in the ledger already.
+    round and its dates; ``not_before`` is the time of the last entry already in the ledger.
     """
 
     term: Term

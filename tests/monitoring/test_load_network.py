@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from contracts.models import Commitment, Sector, Signature, SocialContract, Term
-from monitoring.models import Round, Scorecard
+from monitoring.models import LedgerEntry, Round, Scorecard
 from monitoring.record import load_network
 from municipalities.facts_file import FactsRefused
 from municipalities.models import (
@@ -208,7 +208,8 @@ def test_a_contract_that_somebody_entered_under_another_code_is_a_contradiction(
     ]
 
 
-def test_a_clock_that_is_behind_the_ledger_seals_nothing(tmp_path, time_machine):
+def test_a_clock_that_is_behind_the_ledger_seals_nothing(tmp_path, time_machine, settings):
+    settings.DEMO = False
     file = small_file()
     time_machine.move_to("2026-11-23T09:00:00Z")
     load(written(tmp_path, file))
@@ -236,3 +237,11 @@ def test_what_the_database_refuses_is_named_and_undoes_everything():
 
     assert refused.value.reasons == ["municipalities tirane: the database refused it: disk is full"]
     assert everything_stored() == before
+
+
+def test_in_a_demonstration_the_record_is_sealed_before_the_demonstration_begins(tmp_path):
+    load(written(tmp_path, small_file()))
+
+    assert {entry.at.isoformat() for entry in LedgerEntry.objects.all()} == {
+        "2024-09-01T08:00:00+00:00"
+    }

@@ -1,7 +1,8 @@
 """`manage.py routes`: every address of the portal, and who may go there (QUALITY T-3).
 
-A view says so itself: ``view.policy`` is "public" or a name of the policy table; one that says
-nothing is "undeclared", which a test refuses. ``--json`` is for outside checks.
+A view says so itself: ``view.policy`` is "public" or a name of the policy table, ``view.methods``
+how it may be asked; one that says nothing is "undeclared", which a test refuses. The Django admin
+lets in network admins only. ``--json`` is for outside checks.
 """
 
 import json
@@ -70,10 +71,13 @@ def _as_written(pattern) -> str:
 
 
 def _route(pattern: URLPattern, path: str, namespaces: list[str]) -> Route:
+    in_admin = "admin" in namespaces
+    policy = _declared(pattern, "policy") or (NETWORK_ADMIN if in_admin else UNDECLARED)
+    methods = _declared(pattern, "methods") or ((*READING, "POST") if in_admin else ())
+    name = ":".join([*namespaces, pattern.name or ""])
+    return Route(path, name, READING if policy == "public" else tuple(methods), policy)
+
+
+def _declared(pattern: URLPattern, what: str):
     view = pattern.callback
-    view_class = getattr(view, "view_class", None)
-    policy = getattr(view, "policy", None) or getattr(view_class, "policy", None)
-    if policy is None:
-        policy = NETWORK_ADMIN if "admin" in namespaces else UNDECLARED
-    methods = READING if policy == "public" else tuple(getattr(view, "methods", ()))
-    return Route(path, ":".join([*namespaces, pattern.name or ""]), methods, policy)
+    return getattr(view, what, None) or getattr(getattr(view, "view_class", None), what, None)
