@@ -139,30 +139,45 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
             .defer("entry__entry", "entry__payload")
         )  # fmt: skip
 
-    def newest_round_of(self, term):
-        """Standing results by the portal's own method, of the newest round that has any."""
-        own = self.standing().of_the_term(term).exclude(method_version="0")
-        newest = own.order_by("-round__slug").values("round")[:1]
-        return own.filter(round=Subquery(newest))
+    def summed_up(self, term, newest: int):
+        """The term's standing results by the portal's own method that a summary names.
 
-    def summed_up(self, newest: int):
-        """The rows that a summary names: the middle one or two by fulfilment, the newest few.
-
-        Each carries the sums over all rows (``sum_full`` …), their number ``of``, and its
-        ``place_by_date``; those in the middle have ``is_median``. One statement, whatever the
-        number of rows; the quotient only orders them, figures are computed from the sums.
+        They are the middle one or two by fulfilment of the round that is compared
+        (``is_median``), one more of it at least, and the newest few of any round
+        (``place_by_date``). Compared is the newest round that has at least half as many results
+        as the fullest one: the first result of a new round does not speak for the network yet.
+        Each row carries the sums over the compared round (``sum_full`` …) and its number of
+        results ``of``. One statement, whatever the number of rows; the quotient only orders
+        them, figures are computed from the sums.
         """
+        own = self.standing().of_the_term(term).exclude(method_version="0")
+        sizes = own.order_by().values("round").annotate(twice=2 * Count("pk"))
+        fullest = sizes.order_by("-twice").values("twice")[:1]
+        compared = (
+            sizes.filter(twice__gte=Subquery(fullest) / 2)
+            .order_by("-round__slug")
+            .values("round")[:1]
+        )
         assessed = F("full") + F("partial") + F("none")
         fulfilment = Cast(2 * F("full") + F("partial"), FloatField()) / NullIf(assessed, 0)
         counts = ("full", "partial", "none", "unassessed", "unassessable", "excluded")
-        return self.annotate(
-            **{f"sum_{count}": Window(Sum(count)) for count in counts},
-            of=Window(Count("pk")),
-            place_by_date=Window(RowNumber(), order_by=["-published_at", "-pk"]),
-            place=Window(RowNumber(), order_by=[fulfilment.asc(nulls_last=True), "pk"]),
-            rated=Window(Count(NullIf(assessed, 0))),
-            is_median=Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2),
-        ).filter(Q(is_median=True) | Q(place_by_date__lte=newest))
+        side = {"partition_by": "is_compared"}
+        return (
+            own.annotate(is_compared=Q(round=Subquery(compared)))
+            .annotate(
+                **{
+                    f"sum_{count}": Window(Sum(Case(When(is_compared=True, then=F(count)))))
+                    for count in counts
+                },
+                of=Window(Count(Case(When(is_compared=True, then=F("pk"))))),
+                place_by_date=Window(RowNumber(), order_by=["-published_at", "-pk"]),
+                place=Window(RowNumber(), **side, order_by=[fulfilment.asc(nulls_last=True), "pk"]),
+                rated=Window(Count(NullIf(assessed, 0)), **side),
+                is_median=Q(is_compared=True, place__lte=F("rated"))
+                & (Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2)),
+            )
+            .filter(Q(is_median=True) | Q(is_compared=True, place=1) | Q(place_by_date__lte=newest))
+        )
 
     def of_the_round_before(self, contract, round):
         """The contract's standing result of the last round before, by the same method, or None."""

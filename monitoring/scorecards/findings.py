@@ -26,7 +26,8 @@ class FindingOnShow:
 
     @property
     def replies(self) -> list:
-        return [reply for line in [self.line, *self.points] for reply in line.answers]
+        """To the finding itself; those to a point stand with the point."""
+        return self.line.answers
 
 
 def history(commitment: Commitment, lines: Iterable[ScorecardLine]) -> list[FindingOnShow]:

@@ -129,18 +129,18 @@ def row_of(municipality, term: Term) -> Row:
 
 
 def pooled(term: Term) -> Pooled | None:
-    """The newest round of the term that has results by the portal's own method, or None.
+    """The round that the network can be compared in (`summed_up`), or None without results.
 
     Only one round and one method are pooled (METHOD §4): nothing that others published.
     """
     found = list(
-        Scorecard.objects.newest_round_of(term)
-        .summed_up(newest=NEWEST)
-        .select_related("round", "municipality", "contract__term")
+        Scorecard.objects.summed_up(term, newest=NEWEST).select_related(
+            "round", "municipality", "contract__term"
+        )
     )
     if not found:
         return None
-    first = found[0]
+    first = next(row for row in found if row.is_compared)
     return Pooled(
         round=first.round,
         counts=scoring.Counts(*(getattr(first, f"sum_{status}") for status in scoring.STATUSES)),

@@ -98,7 +98,7 @@ def _on_a_thing(policy: str, is_allowed: Callable):
             if not is_allowed(request.user, report):
                 raise Http404
             try:
-                _insist_on_state(policy, report)
+                _insist_on_state(request.user, policy, report)
                 return view(request, thing, **address)
             except NotAllowed:
                 raise Http404 from None
@@ -125,9 +125,14 @@ def _found(address: dict):
     return thing, report_of(thing)
 
 
-def _insist_on_state(policy: str, report: Report) -> None:
-    """Before any form is read: in this state the table has no such action (DESIGN §4)."""
+def _insist_on_state(user, policy: str, report: Report) -> None:
+    """Before any form is read: in this state the table has no such action (DESIGN §4).
+
+    Who may not read the report does not learn its state either, nor that it exists (QUALITY S-03).
+    """
     if policy in Report.TRANSITIONS and Report.TRANSITIONS[policy][0] != report.status:
+        if not permissions.may_read(user, report):
+            raise Http404
         raise Conflict
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -75,8 +76,9 @@ def after_review(user, report: Report) -> list[Offer]:
 
 
 def reply_link(found: frozenset[Relation], report: Report) -> str:
-    """The municipality's link, for whoever may invite it and so has to hand it over."""
-    if "invite_reply" not in allowed(found, report) or not report.reply_invited_at:
+    """The municipality's link while it opens, for whoever may invite and has to hand it over."""
+    invited = report.reply_until is not None and timezone.localdate() <= report.reply_until
+    if not invited or "invite_reply" not in allowed(found, report):
         return ""
     return reverse("reply", args=[link_of(report)])
 
@@ -97,8 +99,8 @@ def _out_of_question(report: Report) -> set[str]:
 def _why_not(action: str, user, report: Report, missing: int) -> str:
     if action == "submit" and missing:
         return ngettext(
-            "%(number)s thing is still missing; it is listed above.",
-            "%(number)s things are still missing; they are listed above.",
+            "%(number)s thing is still missing; it is listed below.",
+            "%(number)s things are still missing; they are listed below.",
             missing,
         ) % {"number": missing}
     if action == "approve":

@@ -149,6 +149,10 @@ def test_bad_arguments_exit_2(check, options):
     assert "error:" in done.stderr
 
 
+def test_a_malformed_checkpoint_is_refused_with_the_form_that_is_expected(check):
+    assert "expected SIZE:HASH" in check(LEDGER, "--since", "5").stderr
+
+
 @pytest.mark.parametrize("name", ["missing.jsonl", "."])
 def test_what_cannot_be_read_exits_2(check, tmp_path, name):
     check(LEDGER)

@@ -98,6 +98,8 @@ def test_a_line_that_is_not_written_canonically_is_not_accepted(before, after):
         "null\n",
         "[]\n",
         "{}\n",
+        '{"entry":null,"hash":"","payload":null}\n',
+        '{"entry":[],"hash":"","payload":null}\n',
         "not json\n",
         LEDGER[1][:-5],
         "[" * 200_000,

@@ -1,0 +1,55 @@
+"""Every address of the workspace for one story, made from the routes themselves.
+
+A route that this file cannot fill in is an error, so no page is forgotten by the tests that walk
+all of them.
+"""
+
+import re
+
+from django.apps import apps
+
+from popnet.management.commands.routes import Route, routes
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+# What a log-in or a look at a page may change: sessions and the counters against guessing.
+PASSING = {"sessions", "axes"}
+
+
+def workspace_routes() -> list[Route]:
+    return [route for route in routes() if route.name.startswith("workspace:")]
+
+
+def of_reports() -> list[Route]:
+    """Routes that lead to one report; all others show everybody her own."""
+    return [route for route in workspace_routes() if "<" in route.path]
+
+
+def filled(route: Route, *, report, contract=None, **more) -> str:
+    """The address of the route for this report; whatever it lacks gets a number of nothing."""
+    finding = report.findings.in_order().first()
+    item, reply = finding.evidence.first(), report.replies.first()
+    values = {
+        "report": report.pk,
+        "finding": finding.pk,
+        "item": item.pk if item else 0,
+        "reply": reply.pk if reply else 0,
+        "sha256": item.sha256 if item and item.sha256 else "0" * 64,
+        "contract": report.contract_id,
+        "round": report.round_id,
+        "organisation": report.organisation_id,
+    } | more
+    return PARAMETER.sub(lambda match: str(values[match[1]]), route.path)
+
+
+def nowhere(route: Route) -> str:
+    """The same address with numbers that were never given out."""
+    return PARAMETER.sub(lambda m: "0" * 64 if m[1] == "sha256" else "987654321", route.path)
+
+
+def everything() -> dict:
+    """All rows of all tables that an action could change, to compare before and after."""
+    return {
+        model._meta.label: sorted(map(repr, model._base_manager.values_list()))
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in PASSING and model._meta.label != "municipalities.User"
+    }
