@@ -52,6 +52,7 @@ NEEDS = {
     Commitment.Kind.BUDGET: Needs(
         none=_("Proposed"),
         partial=_("Approved in the budget, partly spent"),
+        # xgettext:no-python-format
         full=_("At least 90 % of the promised amount spent on it"),
     ),
     Commitment.Kind.PARTICIPATION: Needs(

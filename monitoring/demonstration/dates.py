@@ -33,6 +33,11 @@ class Year:
     def submit_by(self) -> datetime.date:
         return datetime.date(self.year, 11, 30)
 
+    @property
+    def term_ends(self) -> datetime.date:
+        """With the local elections in the May after the round."""
+        return datetime.date(self.year + 1, 5, 31)
+
     def at(self, step: str, *, late: int = 0, seconds: int = 0) -> datetime.datetime:
         """When a step of a report's life is taken, so many days late, so many seconds on."""
         morning = datetime.time(8, 0, tzinfo=datetime.UTC)

@@ -220,3 +220,5 @@ class Play:
         writer.invite()
         if state is Now.REPLIED:
             writer.reply(1, answered=False)
+        if state is Now.PUBLISHED:
+            self._publish(writer, self._publication(writer))

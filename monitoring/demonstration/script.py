@@ -31,6 +31,7 @@ class Now(StrEnum):
     RETURNED = "returned to the author"
     INVITED = "approved, reply invited"
     REPLIED = "approved, replied to"
+    PUBLISHED = "published, as the first of its round"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ THE_TWELVE = (
         "durres", "npnfpnpnnpn", "fpnnfpnfpnn", "fppnfpnffnn", Now.IN_REVIEW, corrected_at=2,
     ),
     Part(
-        "shkoder", "fffppfpnnpf", "ffpfpfppnnf", "ffffffpppnf", Now.SUBMITTED,
+        "shkoder", "fffppfpnnpf", "ffpfpfppnnf", "ffffffpppnf", Now.PUBLISHED,
         bundle=("services", "fpn", "fpp", "fff"), bundle_at=4,
     ),
     Part("tirane", "fpnpnfpnnpf", "fppnpfuuuuu", "", Now.EMPTY, is_retracted=True),

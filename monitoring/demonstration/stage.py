@@ -5,10 +5,10 @@ from random import Random
 from string import ascii_uppercase
 
 from contracts.models import Commitment, Sector, Signature, SocialContract, Term
-from monitoring.demonstration import wording
+from monitoring.demonstration import script, wording
 from monitoring.demonstration.accounts import Cast
 from monitoring.demonstration.dates import REPLY_DAYS, Year
-from monitoring.demonstration.script import THE_TWELVE, WORDS, Contract, Part
+from monitoring.demonstration.script import WORDS, Contract, Part
 from monitoring.demonstration.wording import Two, Wording
 from monitoring.models import Round
 from municipalities.models import County, Coverage, Municipality
@@ -28,13 +28,13 @@ class Place:
 
 
 def set_term(years: list[Year]) -> tuple[Term, list[Round]]:
-    """The demonstration and its rounds; it goes on for a year after the last of them."""
+    """The demonstration and its rounds; the last is final, the elections are in the May after."""
     term = Term.objects.create(
         slug=SLUG,
         label_sq="Demonstrim – të dhëna të trilluara",
         label_en="Demonstration – invented data",
         begins=years[0].begins,
-        ends=Year(years[-1].year + 1).ends,
+        ends=years[-1].term_ends,
         is_demonstration=True,
     )
     rounds = [
@@ -48,6 +48,7 @@ def set_term(years: list[Year]) -> tuple[Term, list[Round]]:
             evidence_until=year.evidence_until,
             submit_by=year.submit_by,
             reply_days=REPLY_DAYS,
+            is_final=year is years[-1],
         )
         for number, year in enumerate(years, start=1)
     ]
@@ -56,7 +57,7 @@ def set_term(years: list[Year]) -> tuple[Term, list[Round]]:
 
 def municipality_of(number: int, part: Part, cast: Cast) -> Municipality:
     """One of the twelve, or an invented one, covered by the organisations in turn."""
-    if number < len(THE_TWELVE):
+    if number < len(script.THE_TWELVE):
         return Municipality.objects.get(slug=part.key)
     invented = invented_municipality(number)
     invented.save()

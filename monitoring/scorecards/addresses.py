@@ -9,9 +9,7 @@ def of_scorecard(scorecard: Scorecard) -> str:
     """The page of exactly this revision, in the active language."""
     if scorecard.revision == 1:
         return reverse("scorecards:scorecard", args=_parts(scorecard))
-    return reverse(
-        "scorecards:scorecard-revision", args=[*_parts(scorecard), scorecard.revision]
-    )
+    return reverse("scorecards:scorecard-revision", args=[*_parts(scorecard), scorecard.revision])
 
 
 def of_working(scorecard: Scorecard) -> str:

@@ -24,7 +24,7 @@ class State(StrEnum):
 
     NO_CONTRACT = "no-contract"
     LIST_UNPUBLISHED = "list-unpublished"
-    TAKEN_BACK = "taken-back"
+    RETRACTED = "retracted"
     NOT_BEGUN = "not-begun"
     NOT_BEGUN_LIST_INCOMPLETE = "not-begun-list-incomplete"
     NOT_HERE = "not-here"
@@ -73,19 +73,19 @@ def without_scorecard(
     contract: SocialContract | None,
     commitments: int,
     *,
-    taken_back: bool = False,
+    retracted: bool = False,
     is_over: bool = False,
 ) -> Headline:
     """No result stands: why, each cause in a sentence of its own (METHOD §4).
 
-    ``commitments`` are the top-level ones listed; ``taken_back``: what was published of this
+    ``commitments`` are the top-level ones listed; ``retracted``: what was published of this
     term was retracted; ``is_over``: the term has ended, so "not begun" could be untrue.
     """
-    if taken_back:
+    if retracted:
         return Headline(
-            State.TAKEN_BACK,
-            _("What was published about this term was taken back; at present no result stands."),
-            _("result taken back"),
+            State.RETRACTED,
+            _("What was published about this term was retracted; at present no result stands."),
+            _("result retracted"),
         )
     if contract is None:
         return Headline(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -23,13 +23,14 @@ NEWEST = 6
 
 @dataclass(frozen=True)
 class Row:
-    """One municipality with its newest standing scorecard of the term, or without any."""
+    """One municipality with a standing scorecard of the term, or without any."""
 
     municipality: Municipality
     contract: SocialContract | None
     scorecard: Scorecard | None
     headline: Headline
     address: str
+    has_newer: bool = False
 
     @property
     def counts(self) -> scoring.Counts:
@@ -79,14 +80,18 @@ class Parts:
     without: list[Row]
 
 
-def municipalities_of(term: Term):
-    """Every municipality of the term's pages in Albanian order, with contract and newest result.
+def municipalities_of(term: Term, compared: Round | None):
+    """Every municipality of the term's pages in Albanian order, with contract and result.
 
-    ``contract_there`` and ``result_there`` may be None; ``listed`` counts the commitments;
-    ``taken_back`` says whether anything of the term was retracted.
+    The result is that of the compared round, so that the list says what is pooled, or else the
+    newest. ``contract_there`` and ``result_there`` may be None; ``listed`` counts the commitments;
+    ``retracted`` says whether anything of the term was retracted, ``has_newer`` whether a result
+    of a later round than the compared one stands.
     """
     theirs = Scorecard.objects.of_the_term(term).filter(municipality=OuterRef("pk"))
-    newest = theirs.standing().order_by("-round__slug").values("pk")[:1]
+    elsewhere = Case(When(round=compared, then=0), default=1)
+    shown = theirs.standing().order_by(elsewhere, "-round__slug").values("pk")[:1]
+    newer = theirs.standing().filter(round__slug__gt=compared.slug) if compared else theirs.none()
     listed = (
         Commitment.objects.top_level()
         .filter(contract__municipality=OuterRef("pk"), contract__term=term)
@@ -100,10 +105,11 @@ def municipalities_of(term: Term):
         .annotate(
             contract_there=FilteredRelation("contracts", condition=Q(contracts__term=term)),
             result_there=FilteredRelation(
-                "scorecards", condition=Q(scorecards__pk=Subquery(newest))
+                "scorecards", condition=Q(scorecards__pk=Subquery(shown))
             ),
             listed=Subquery(listed),
-            taken_back=Exists(theirs.filter(retraction__isnull=False)),
+            retracted=Exists(theirs.filter(retraction__isnull=False)),
+            has_newer=Exists(newer),
         )
         .select_related("contract_there", "result_there__round")
     )
@@ -116,7 +122,7 @@ def row_of(municipality, term: Term) -> Row:
         words = headline.without_scorecard(
             contract,
             municipality.listed or 0,
-            taken_back=municipality.taken_back,
+            retracted=municipality.retracted,
             is_over=terms.is_over(term),
         )
     else:
@@ -125,7 +131,7 @@ def row_of(municipality, term: Term) -> Row:
         scorecard.municipality, scorecard.contract = municipality, contract
         words = headline.of_scorecard(scorecard)
     address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
-    return Row(municipality, contract, scorecard, words, address)
+    return Row(municipality, contract, scorecard, words, address, municipality.has_newer)
 
 
 def pooled(term: Term) -> Pooled | None:
@@ -153,15 +159,18 @@ def pooled(term: Term) -> Pooled | None:
     )
 
 
-def in_parts(rows: Sequence[Row], round: Round | None) -> Parts:
-    """Places for what can be compared: one round, one method, a percentage that may stand."""
+def in_parts(rows: Sequence[Row], round: Round | None, *, is_whole: bool) -> Parts:
+    """Places for what can be compared: one round, one method, a percentage that may stand.
+
+    Of a list that is not whole, being one page of many, nobody can know the places.
+    """
     places, unplaced, elsewhere, without = [], [], [], []
     for row in rows:
         if row.scorecard is None:
             without.append(row)
         elif round is None or row.scorecard.round_id != round.pk:
             elsewhere.append(row)
-        elif row.headline.state in (State.RESULT, State.ZERO):
+        elif is_whole and row.headline.state in (State.RESULT, State.ZERO):
             places.append(row)
         else:
             unplaced.append(row)

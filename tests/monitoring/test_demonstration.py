@@ -145,7 +145,7 @@ def test_the_open_round_has_a_report_in_every_state(demonstration):
     }
 
     assert states == {
-        "vlore": "draft", "fier": "submitted", "durres": "submitted", "shkoder": "submitted",
+        "vlore": "draft", "fier": "submitted", "durres": "submitted", "shkoder": "published",
         "tirane": "draft", "elbasan": "draft", "korce": "approved", "kukes": "approved",
     }  # fmt: skip
     assert not report("tirane").findings.exclude(status="").exists()
@@ -157,6 +157,11 @@ def test_the_open_round_has_a_report_in_every_state(demonstration):
     assert report("elbasan").events.last().action == "return_to_author"
     assert report("korce").reply_until == datetime.date(2026, 11, 4)
     assert [reply.answer_sq for reply in report("kukes").replies.all()] == [""]
+
+
+def test_the_first_result_of_the_last_round_is_final(demonstration):
+    assert scorecard("shkoder", round=NOW).is_final
+    assert not scorecard("shkoder").is_final
 
 
 def test_a_bundle_takes_its_status_from_its_points(demonstration):
@@ -261,7 +266,7 @@ def test_no_person_and_no_party_is_in_it(demonstration):
 def test_what_is_sealed_says_that_it_is_a_demonstration(demonstration):
     sealed = LedgerEntry.objects.filter(scorecard__contract__term=demonstration)
 
-    assert sealed.count() == 19
+    assert sealed.count() == 20
     assert all('"demonstration":true' in entry.payload for entry in sealed)
 
 

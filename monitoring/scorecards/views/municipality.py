@@ -74,7 +74,7 @@ def _page(request, slug, term_slug):
         found
         | {
             "scorecard": newest,
-            "headline": _headline(found, newest, sectors, taken_back=bool(newest_revisions)),
+            "headline": _headline(found, newest, sectors, retracted=bool(newest_revisions)),
             "sectors": sectors,
             "rounds": newest_revisions,
             "signatures": contract.signatures.select_related("organisation") if contract else [],
@@ -96,13 +96,13 @@ def _sectors(newest, contract):
     return []
 
 
-def _headline(found, newest, sectors, *, taken_back):
+def _headline(found, newest, sectors, *, retracted):
     if newest:
         return headline.of_scorecard(newest)
     return headline.without_scorecard(
         found["contract"],
         sum(len(sector.entries) for sector in sectors),
-        taken_back=taken_back,
+        retracted=retracted,
         is_over=terms.is_over(found["term"]),
     )
 

@@ -33,9 +33,10 @@ def _page(request, slug):
         slug, address=lambda term: reverse("scorecards:term", args=[term.slug]), among=among
     )
     shown = found["term"]
-    page = page_in_one_query(overview.municipalities_of(shown), request, ON_A_PAGE)
-    rows = [overview.row_of(municipality, shown) for municipality in page]
     pooled = overview.pooled(shown)
+    compared = pooled and pooled.round
+    page = page_in_one_query(overview.municipalities_of(shown, compared), request, ON_A_PAGE)
+    rows = [overview.row_of(municipality, shown) for municipality in page]
     return render(
         request,
         "scorecards/network.html",
@@ -46,7 +47,7 @@ def _page(request, slug):
             "pooled": pooled,
             "steps": working_out.steps(pooled.counts) if pooled else [],
             "shares": working_out.bar_shares(pooled.counts) if pooled else [],
-            "parts": overview.in_parts(rows, pooled and pooled.round),
+            "parts": overview.in_parts(rows, compared, is_whole=not page.has_other_pages()),
             "counties": _by_county(rows),
             "dots": map_of_albania.dots(rows),
             "claims": _claims(among, shown),
