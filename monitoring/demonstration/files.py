@@ -57,7 +57,7 @@ OF_SECTOR = {
 FORMATS = {"road": "JPEG", "lamp": "PNG", "school": "JPEG", "park": "WEBP"}
 
 DOCUMENTS = {
-    "decision": ["Vendim i trilluar", "Këshilli Bashkiak i shembullit", "vendosi në shembull."],
+    "decision": ["Vendim i trilluar", "Një këshill që nuk ekziston e miratoi propozimin."],
     "handover": ["Akt i trilluar i marrjes në dorëzim", "Sasia: dhjetë nga dhjetë."],
     "budget": ["Tabelë e trilluar e buxhetit", "Planifikuar: 100", "Shpenzuar: 60"],
 }

@@ -27,7 +27,7 @@ def since_the_round_before(previous: str, status: str) -> Change | None:
     if status not in ORDER:
         return Change("first", _("before: %(status)s") % {"status": before})
     if previous not in ORDER:
-        return Change("first", _("assessed for the first time since the round before"))
+        return Change("first", _("newly assessed"))
     if ORDER.index(status) > ORDER.index(previous):
         return Change("progress", _("progress, before: %(status)s") % {"status": before})
     return Change("regression", _("regression, before: %(status)s") % {"status": before})

@@ -82,6 +82,8 @@ def problems() -> Iterator[Problem]:
 
 def _expected(payload: dict) -> tuple[list[int], int | None]:
     counts = ledger.recount(payload)
+    if not any(counts.values()):
+        return [], None  # everything is excluded: the page says so in words
     printed = [counts[s] for s in ledger.STATUSES if counts[s] or s in ALWAYS_PRINTED]
     if payload["method"] == "0":
         return printed, None

@@ -23,6 +23,7 @@ from monitoring.models import (
     SecondCode,
 )
 from monitoring.record import load_network
+from monitoring.scorecards import rendered
 from monitoring.sealing import seal
 from municipalities.models import Coverage, Municipality, Organisation, User
 from municipalities.record import PATH
@@ -123,6 +124,7 @@ def test_a_contract_can_be_excluded_as_a_whole(media):
     shown = Scorecard.objects.get(municipality__slug="shembull-13")
     assert (shown.counts.total, shown.excluded) == (0, 1)
     assert shown.score.fulfilment is None
+    assert list(rendered.problems()) == []
 
 
 # --- In bulk ------------------------------------------------------------------------------------

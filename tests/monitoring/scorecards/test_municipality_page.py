@@ -1,0 +1,444 @@
+"""One municipality in one term: the answer, the list, the term in time, claims, the contract."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+from time_machine import travel
+
+from tests import factories
+from tests.monitoring.scorecards.reading import read
+from tests.monitoring.scorecards.sample_results import (
+    as_published,
+    correction,
+    line,
+    point,
+    result,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with travel(datetime.datetime(2026, 11, 23, 11, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def town():
+    return factories.MunicipalityFactory(slug="fier", name_sq="Fier", name_en="Fier")
+
+
+@pytest.fixture
+def contract(town):
+    term = factories.TermFactory(slug="2023-2027", label_en="2023–2027")
+    return factories.SocialContractFactory(municipality=town, term=term, code="fier-2023")
+
+
+@pytest.fixture
+def round_(contract):
+    return factories.RoundFactory(term=contract.term, slug="year-3", name_en="Year 3")
+
+
+def page(client, path="fier/"):
+    return read(client, f"/en/municipalities/{path}")
+
+
+def html(client, path="fier/"):
+    return client.get(f"/en/municipalities/{path}").content.decode()
+
+
+# --- The answer -----------------------------------------------------------------------------------
+
+
+def test_a_result_states_figure_counts_coverage_evidence_date_and_method(client, contract, round_):
+    result(contract, round_)
+
+    found = page(client)
+
+    assert "Of 9 assessed commitments, 3 are fully addressed, 5 partially, 1 not." in found.words
+    assert ["Fully addressed", "3", "27 % Fully addressed: share of the bar"] in found.rows
+    assert ["Not yet assessed", "2", "18 % Not yet assessed: share of the bar"] in found.rows
+    assert "9 of 11 assessed, 82 %" in found.words
+    assert "Evidence until 15 September 2026" in found.words
+    assert "Method version 1: how percentages come about" in found.words
+    assert 'data-state="published"' in html(client)
+
+
+def test_the_figure_leads_to_its_working(client, contract, round_):
+    result(contract, round_)
+
+    links = dict(page(client).links)
+
+    working = "/en/municipalities/fier/2023-2027/year-3/working/"
+    assert links["61 % fulfilment: how this percentage comes about"] == f"{working}#fulfilment"
+    assert links["The arithmetic, line by line"] == working
+
+
+def test_every_printed_percentage_is_a_link(client, contract, round_):
+    result(contract, round_)
+
+    content = html(client)
+    main = content[content.index("<main") :]
+
+    assert main.count("\u00a0%") == main.count("\u00a0%<span")
+
+
+def test_the_three_readings_stand_with_their_fractions(client, contract, round_):
+    result(contract, round_)
+
+    rows = [[cell.split(" %")[0] for cell in row] for row in page(client).rows]
+
+    assert ["Strict: only what is fully addressed", "3 of 11", "27"] in rows
+    assert ["Fulfilment: what is partially addressed counts half", "5½ of 9", "61"] in rows
+    assert ["At least partly addressed", "8 of 11", "73"] in rows
+
+
+def test_below_the_headline_rule_there_is_a_range_and_no_percentage(client, contract, round_):
+    result(contract, round_, (2, 3, 1, 5, 0))
+
+    found = page(client)
+
+    assert "6 of 11 assessed how this is counted" in found.words
+    assert "too few for one percentage" in found.words
+    assert ["Fulfilment: what is partially addressed counts half", "3½ of 6",
+            "32–77 % range: how this comes about"] in found.rows  # fmt: skip
+
+
+def test_where_nobody_assessed_anything_nothing_is_zero_percent(client, contract, round_):
+    result(contract, round_, (0, 0, 0, 11, 0))
+
+    found = page(client)
+
+    assert "None of the 11 commitments was assessed in this round." in found.words
+    assert "Three readings" not in found.words
+    assert "0 of 11 assessed, 0 %" in found.words
+
+
+def test_a_real_zero_is_a_finding(client, contract, round_):
+    result(contract, round_, (0, 0, 11, 0, 0))
+
+    words = page(client).words
+
+    assert "Year 3 0 % fulfilment" in words
+    assert "This zero is a finding." in words
+
+
+@pytest.mark.parametrize(
+    ("excluded", "said"),
+    [
+        (1, "1 commitment was left out as obsolete. Commitments"),
+        (2, "2 commitments were left out as obsolete: more than a tenth of this contract."),
+    ],
+)
+def test_what_was_left_out_is_counted_beside_the_headline(client, contract, round_, excluded, said):
+    result(contract, round_, (3, 5, 1, 0, 0), excluded=excluded)
+
+    assert said in page(client).words
+
+
+def test_a_contract_of_which_all_was_left_out_has_nothing_to_count(client, contract, round_):
+    card = result(contract, round_, (0, 0, 0, 0, 0), excluded=1)
+    line(card, "", items=0, excluded_on=datetime.date(2025, 3, 1), exclusion_sq="Me ligj.",
+         exclusion_en="Moved by law.", rationale_sq="", rationale_en="")  # fmt: skip
+
+    found = page(client)
+
+    assert "The only commitment was left out as obsolete" in found.words
+    assert "Left out as obsolete since 1 March 2025: Moved by law." in found.words
+    assert "<del><a" in html(client)
+
+
+def test_the_last_result_of_the_term_is_called_final(client, contract, round_):
+    result(contract, round_, is_final=True)
+
+    assert "Year 3 · final result" in page(client).words
+
+
+def test_a_correction_names_its_day_and_cause(client, contract, round_):
+    correction(result(contract, round_), (5, 3, 1, 2, 0))
+
+    words = page(client).words
+
+    assert (
+        "Corrected on 23 December 2026 (revision 2). Cause: A decision had been missed."
+    ) in words
+    assert "72 % fulfilment" in words
+
+
+def test_an_incomplete_list_is_said_to_be_incomplete(client, contract, round_):
+    result(contract, round_, list_complete=False)
+
+    assert "The list of commitments is incomplete." in page(client).words
+
+
+def test_what_others_published_is_shown_with_its_source_and_without_a_percentage(client, contract):
+    as_published(contract)
+
+    found = page(client)
+
+    assert "As published · First year 5 commitments" in found.words
+    assert "As published by" in found.words
+    assert ("example.org/raporti-1", "https://example.org/raporti-1") in found.links
+    assert ["Partially addressed", "3"] in found.rows
+    assert "%" not in found.words
+
+
+def test_after_a_retraction_the_earlier_round_stands(client, contract, round_):
+    earlier = factories.RoundFactory(term=contract.term, slug="year-2", name_en="Year 2")
+    result(contract, earlier, (5, 3, 1, 0, 0))
+    factories.RetractionFactory(scorecard=result(contract, round_))
+
+    found = page(client)
+
+    assert "Fulfilment · Year 2 72 %" in found.words
+    assert ["Year 3", "retracted", "", ""] in found.rows
+
+
+def test_without_another_result_a_retraction_is_what_is_said(client, contract, round_):
+    factories.RetractionFactory(scorecard=result(contract, round_))
+
+    found = page(client)
+
+    assert "What was published about this term was retracted" in found.words
+    assert 'data-state="retracted"' in html(client)
+
+
+# --- Without a result -----------------------------------------------------------------------------
+
+
+def test_without_a_contract_the_page_says_so(client, town):
+    factories.TermFactory()
+
+    assert "No Social Contract is recorded for this municipality" in page(client).words
+
+
+def test_a_contract_whose_list_is_not_here_says_so(client, contract):
+    contract.list_status = "unpublished"
+    contract.save()
+
+    assert "its list of commitments is not published here yet" in page(client).words
+
+
+def test_a_contract_that_nobody_assessed_lists_its_commitments(client, contract):
+    factories.CommitmentFactory(contract=contract, title_en="A school")
+
+    found = page(client)
+
+    assert "This Social Contract has 1 commitment. Its assessment has not begun." in found.words
+    assert ("1 A school", "/en/commitments/fier-2023-1/") in found.links
+    assert 'data-state="not-begun"' in html(client)
+
+
+def test_a_term_that_is_over_does_not_say_that_something_has_not_begun(client, contract):
+    factories.CommitmentFactory(contract=contract)
+    with travel("2028-01-01"):
+        words = page(client, "fier/2023-2027/").words
+
+    assert "No assessment of it is published here." in words
+    assert "not begun" not in words
+
+
+# --- The list -------------------------------------------------------------------------------------
+
+
+def test_the_list_has_status_stage_change_and_evidence_by_sector(client, contract, round_):
+    waste = factories.SectorFactory(name_sq="Mbetjet", name_en="Waste")
+    school = factories.SectorFactory(name_sq="Arsimi", name_en="Education")
+    card = result(contract, round_)
+    for sector, title in ((waste, "Bins"), (school, "A school")):
+        commitment = factories.CommitmentFactory(contract=contract, sector=sector, title_en=title)
+        line(card, "partial", items=2, commitment=commitment, previous="none")
+
+    rows = page(client).rows
+
+    start = rows.index(["Education"])
+    assert rows[start : start + 4] == [
+        ["Education"],
+        ["2 A school", "Partially addressed planned", "progress, before: Not addressed",
+         "2 items of evidence for commitment 2"],
+        ["Waste"],
+        ["1 Bins", "Partially addressed planned", "progress, before: Not addressed",
+         "2 items of evidence for commitment 1"],
+    ]  # fmt: skip
+
+
+def test_points_stand_under_their_bundle_with_its_evidence_summed(client, contract, round_):
+    bundle = line(result(contract, round_), "partial", items=0)
+    point(bundle, 1, "full", items=2)
+    point(bundle, 2, "none", items=1)
+
+    rows = page(client).rows
+
+    at = next(i for i, row in enumerate(rows) if row[-1].startswith("3 items"))
+    assert [row[0].split(" ")[0] for row in rows[at : at + 3]] == ["1", "1.1", "1.2"]
+
+
+def test_a_withdrawn_commitment_counts_and_says_so(client, contract, round_):
+    line(result(contract, round_), "none", withdrawn_on=datetime.date(2026, 2, 3))
+
+    assert (
+        "Withdrawn on 3 February 2026 by the municipality alone; counts as not addressed."
+    ) in page(client).words
+
+
+def test_a_reply_to_a_finding_is_announced_and_one_to_the_whole_is_printed(
+    client, contract, round_
+):
+    card = result(contract, round_)
+    of_line = line(card)
+    factories.ScorecardReplyFactory(scorecard=card, line=of_line, text="Vetëm për pikën.")
+    factories.ScorecardReplyFactory(
+        scorecard=card, text="Për të tërën.", answer_sq="Faleminderit.", answer_en="Thank you."
+    )
+
+    found = page(client)
+
+    reply = "/en/commitments/fier-2023-1/#replies"
+    assert ("The municipality replied on commitment 1", reply) in found.links
+    assert (
+        "Reply of the municipality (the mayor), received on 20 November 2026 Për të tërën."
+        " The reviewer’s answer Thank you."
+    ) in found.words
+    assert "Vetëm për pikën." not in found.words
+
+
+# --- Time, claims, contract -----------------------------------------------------------------------
+
+
+def test_mayors_of_the_term_are_listed_and_a_change_is_marked(client, contract, round_, town):
+    factories.MayorFactory(municipality=town, name="A", since="2019-07", until="2025-02")
+    factories.MayorFactory(municipality=town, name="B", since="2025-02", basis="by_election")
+    factories.MayorFactory(municipality=town, name="Z", since="2011", until="2015")
+
+    found = page(client)
+
+    assert "A, elected from July 2019 to February 2025" in found.words
+    assert "B, elected in a by-election since February 2025" in found.words
+    assert "Z, elected" not in found.words
+    assert html(client).count('class="handover"') == 1
+
+
+def test_no_real_mayor_stands_beside_invented_findings(client, town):
+    demonstration = factories.TermFactory(slug="demo", is_demonstration=True)
+    contract = factories.SocialContractFactory(municipality=town, term=demonstration)
+    result(contract, factories.RoundFactory(term=demonstration))
+    factories.MayorFactory(municipality=town, name="Kryetare e Vërtetë")
+
+    assert "Kryetare e Vërtetë" not in page(client, "fier/demo/").words
+
+
+def test_a_claim_stands_beside_what_the_scorecard_of_that_round_says(
+    client, contract, round_, town
+):
+    result(contract, round_)
+    factories.ClaimFactory(
+        term=contract.term, municipality=town, round=round_, who_en="The deputy mayor",
+        text_en="We kept 80 percent.", figure="80.50",
+    )  # fmt: skip
+    factories.ClaimFactory(term=contract.term, municipality=town, text_en="Another year.")
+
+    words = page(client).words
+
+    assert "Claims" in words
+    assert "Figure claimed 80.5 % Said by The deputy mayor" in words
+    assert "The scorecard of that period says 61 % fulfilment in Year 3, 9 of 9" not in words
+    assert (
+        "The scorecard of that period says 61 % fulfilment in Year 3, 9 of 11 assessed (Year 3)"
+    ) in words
+    assert "No scorecard of that period is published here." in words
+
+
+def test_claims_of_others_stay_with_them(client, contract, round_):
+    factories.ClaimFactory(
+        term=contract.term, municipality=factories.MunicipalityFactory(), text_en="Not of Fier."
+    )
+
+    assert "Claims" not in page(client).words
+
+
+def test_the_contract_names_who_signed(client, contract):
+    contract.signed_on, contract.signed_at = "2023-05-03", "Teatri"
+    contract.save()
+    factories.SignatureFactory(contract=contract, name="Kandidatja A", party="P", elected=True)
+
+    found = page(client)
+
+    assert "Signed 3 May 2023, Teatri" in found.words
+    assert ["Kandidatja A", "candidate for mayor", "P", "yes"] in found.rows
+
+
+# --- Terms ----------------------------------------------------------------------------------------
+
+
+def test_a_page_of_one_term_shows_nothing_of_another(client, contract, round_, town):
+    other = factories.TermFactory(slug="2019-2023", begins="2019-06-30", ends="2023-05-14")
+    old = factories.SocialContractFactory(municipality=town, term=other)
+    result(old, factories.RoundFactory(term=other, name_en="Old year"), (5, 0, 0, 0, 0))
+    result(contract, round_)
+
+    now, then = page(client, "fier/2023-2027/").words, page(client, "fier/2019-2023/").words
+
+    assert "61 %" in now and "100 % fulfilment" not in now and "Old year" not in now
+    assert "100 % fulfilment" in then and "61 %" not in then and "Year 3" not in then
+
+
+def test_every_term_is_one_click_away(client, contract):
+    factories.TermFactory(slug="demo", label_en="Demonstration", is_demonstration=True)
+
+    content = html(client, "fier/2023-2027/")
+
+    assert 'href="/en/municipalities/fier/2023-2027/" aria-current="true"' in content
+    assert 'href="/en/municipalities/fier/demo/">Demonstration</a>' in content
+
+
+def test_an_invented_municipality_is_only_in_the_demonstration(client, contract, settings):
+    settings.DEMO = False
+    factories.MunicipalityFactory(slug="shembull", is_demonstration=True)
+    factories.TermFactory(slug="demo", is_demonstration=True)
+
+    assert page(client, "shembull/demo/").words.startswith("Trial")
+    assert 'href="/en/municipalities/shembull/2023-2027/"' not in html(client, "shembull/demo/")
+    read(client, "/en/municipalities/shembull/2023-2027/", status=404)
+    read(client, "/en/municipalities/shembull/", status=404)
+
+
+def test_an_unknown_municipality_or_term_is_not_found(client, contract):
+    read(client, "/en/municipalities/atlantis/", status=404)
+    read(client, "/en/municipalities/fier/1999/", status=404)
+
+
+# --- Cost -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 10])
+def test_a_result_costs_eight_queries_with_its_etag(
+    client, contract, town, django_assert_num_queries, number
+):
+    for _ in range(number):
+        card = result(contract, factories.RoundFactory(term=contract.term))
+        factories.ScorecardReplyFactory(scorecard=card)
+        factories.SignatureFactory(contract=contract)
+        factories.MayorFactory(municipality=town)
+        factories.ClaimFactory(term=contract.term, municipality=town)
+    for _ in range(number):
+        factories.ScorecardReplyFactory(scorecard=card, line=line(card, items=number))
+    client.get("/en/municipalities/fier/")
+    cache.clear()
+
+    with django_assert_num_queries(8):
+        client.get("/en/municipalities/fier/")
+
+
+@pytest.mark.parametrize("number", [1, 10])
+def test_a_contract_without_result_costs_eight_queries_too(
+    client, contract, town, django_assert_num_queries, number
+):
+    factories.CommitmentFactory.create_batch(number, contract=contract)
+    factories.MayorFactory.create_batch(number, municipality=town)
+    client.get("/en/municipalities/fier/")
+    cache.clear()
+
+    with django_assert_num_queries(8):
+        client.get("/en/municipalities/fier/")
