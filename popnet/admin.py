@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.permissions import is_network_admin
 
-# Longer numbers are keys of nothing, and an error in one of the databases.
+# Longer numbers, and NUL in a text, are in no row; one or the other database takes them ill.
 LONGEST_KEY = 18
 
 
 def _asks_for_no_row(parameters) -> bool:
-    values = (value for _name, several in parameters.lists() for value in several)
-    return any(value.isdecimal() and len(value) > LONGEST_KEY for value in values)
+    values = [value for _name, several in parameters.lists() for value in several]
+    return any("\0" in value or value.isdecimal() and len(value) > LONGEST_KEY for value in values)
 
 
 class PortalAdminSite(admin.AdminSite):

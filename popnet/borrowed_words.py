@@ -92,6 +92,8 @@ FIELDS = [
     _("%(model_name)s with this %(field_label)s already exists."),
     _("%(model_name)s with this %(field_labels)s already exists."),
     _("Constraint “%(name)s” is violated."),
+    _("Floating point number"),
+    _("Syndication"),
     _("“%(value)s” value must be a float."),
     _("%(model)s instance with %(field)s %(value)r is not a valid choice."),
     _("Please correct the duplicate values below."),

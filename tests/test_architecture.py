@@ -24,6 +24,7 @@ FOLDERS = {
     "docs", "requirements", ".ci",
 }  # fmt: skip
 LONGEST_FILE = 350
+MAY_BE_LONGER = {"monitoring/ledger.py": "citizens run it by itself, so it cannot be split"}
 
 # Times that need no person beside them, and why.
 WITHOUT_A_PERSON = {
@@ -223,9 +224,10 @@ def test_the_top_level_folders_are_given_and_closed():
 
 def test_no_file_is_too_long_to_be_read_in_one_sitting():
     too_long = {
-        str(path.relative_to(ROOT)): length
+        name: length
         for path in files_of_ours("*.py")
         if "migrations" not in path.parts
+        and (name := str(path.relative_to(ROOT))) not in MAY_BE_LONGER
         and (length := len(path.read_text().splitlines())) > LONGEST_FILE
     }
     assert too_long == {}

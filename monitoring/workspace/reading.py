@@ -80,6 +80,13 @@ def is_blind(found: frozenset[permissions.Relation], report: Report, seen: list[
     return permissions.must_rate_blind(found, report) and not all_rated
 
 
+def can_be_shown_whole(user, report: Report) -> bool:
+    """Whether nothing is missing in the report and nothing in it is hidden from this person."""
+    found = permissions.relations(user, report)
+    seen = entries(user, report, blind=permissions.must_rate_blind(found, report))
+    return not is_blind(found, report, seen) and not any(entry.gaps for entry in seen)
+
+
 def by_sector(found: list[Entry]) -> list[SectorOfReport]:
     """The entries under their sectors, in Albanian order."""
     sectors: dict[Sector, list[Entry]] = {}

@@ -1,6 +1,7 @@
 """Files as cameras, phones and offices make them: pictures and PDFs full of what must not leak.
 
-Every hidden text begins with LEAK, so that one search in the stored bytes finds any of them.
+Every hidden text begins with LEAK, so that one search in the stored bytes finds any of them. And
+a look at the folder in which files were, or were not, stored.
 """
 
 import io
@@ -10,6 +11,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image, PngImagePlugin
 
 LEAK = b"LEAK"
+
+
+def files_in(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def picture(size=(60, 40)) -> Image.Image:

@@ -94,11 +94,9 @@ def test_a_municipality_shows_the_counts_of_its_part(demonstration, slug, expect
 
 
 def test_figures_without_a_headline_are_among_them(demonstration):
-    assert [scorecard(slug).score.has_headline for slug in ("vlore", "tirane", "pogradec")] == [
-        True,
-        False,
-        False,
-    ]
+    shown = {slug: scorecard(slug).score.has_headline for slug in ("vlore", "tirane", "pogradec")}
+
+    assert shown == {"vlore": True, "tirane": False, "pogradec": False}
     assert scorecard("kukes").score.fulfilment is None
     assert scorecard("elbasan").score.fulfilment == 0
 
@@ -190,10 +188,7 @@ def test_every_word_of_the_method_is_used(demonstration):
 
 
 def test_results_move_forward_and_back(demonstration):
-    moves = {
-        (line.previous, line.status)
-        for line in ScorecardLine.objects.filter(scorecard=scorecard("shkoder"))
-    }
+    moves = set(scorecard("shkoder").lines.values_list("previous", "status"))
 
     assert {("partial", "full"), ("full", "partial"), ("partial", "none")} <= moves
 
@@ -295,11 +290,8 @@ def test_every_published_file_is_there_and_unchanged(demonstration):
     assert all(evidence.matches(sha256, size) for sha256, size in shown)
 
 
-def test_everything_happened_before_today_and_in_order(demonstration):
-    entries = list(LedgerEntry.objects.in_order().values_list("at", flat=True))
-
-    assert entries == sorted(entries)
-    assert entries[-1] < datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
+def test_everything_was_published_before_today(demonstration):
+    assert LedgerEntry.objects.head().at < datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 
 
 # --- Accounts -----------------------------------------------------------------------------------
@@ -340,14 +332,13 @@ def test_the_accounts_can_be_printed_again(demonstration):
 
 
 def test_a_second_run_changes_nothing_and_says_so(demonstration):
-    before = (LedgerEntry.objects.head().hash, User.objects.count(), Finding.objects.count())
+    def state():
+        return LedgerEntry.objects.head().hash, User.objects.count(), Finding.objects.count()
 
-    printed = run()
+    before = state()
 
-    assert printed.startswith("The demonstration is already there; nothing was changed.\n")
-    assert (LedgerEntry.objects.head().hash, User.objects.count(), Finding.objects.count()) == (
-        before
-    )
+    assert run().startswith("The demonstration is already there; nothing was changed.\n")
+    assert state() == before
 
 
 def test_another_demonstration_beside_it_is_refused(demonstration):

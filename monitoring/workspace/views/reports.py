@@ -46,8 +46,7 @@ def page(request, report):
 @may_read
 def as_published(request, report):
     """The scorecard as it would be, for whoever need not rate it blind any more."""
-    found = reading.report_page(request.user, report)
-    if found["is_blind"] or found["gaps"]:
+    if not reading.can_be_shown_whole(request.user, report):
         raise actions.Refused(
             _("What would be published can be shown once the report is complete and rated.")
         )

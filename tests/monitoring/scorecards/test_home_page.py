@@ -1,23 +1,14 @@
 """The network at a glance: one round, one method, ties as ties, nothing invented."""
 
-import datetime
-
 import pytest
 from django.core.cache import cache
-from time_machine import travel
 
 from municipalities.models import County
 from tests import factories
 from tests.monitoring.scorecards.reading import read
 from tests.monitoring.scorecards.sample_results import as_published, correction, line, result
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with travel(datetime.datetime(2026, 11, 23, 11, tzinfo=datetime.UTC), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
@@ -236,9 +227,9 @@ def test_the_demonstration_has_a_ribbon_and_is_not_to_be_indexed(client, term, s
     demonstration = client.get("/en/").content.decode()
     real = client.get("/en/terms/2023-2027/").content.decode()
 
-    assert "Everything on this page is invented." in demonstration
+    assert "Commitments and results on this page are invented." in demonstration
     assert noindex in demonstration
-    assert "Everything on this page is invented." not in real
+    assert "Commitments and results on this page are invented." not in real
     assert noindex not in real
 
 

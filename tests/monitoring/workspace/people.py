@@ -13,6 +13,7 @@ class Form:
     def __init__(self, attributes):
         self.attributes = dict(attributes)
         self.fields: dict[str, str] = {}
+        self.choices: list[str] = []  # names of radio buttons and boxes, chosen or not
         self.buttons: list[dict] = []
 
     @property
@@ -32,6 +33,7 @@ class Page(HTMLParser):
         self.response = response
         self.address = response.request["PATH_INFO"]
         self.forms: list[Form] = []
+        self.links: list[str] = []
         self.state = ""
         self.title = ""
         self._form = self._textarea = self._select = None
@@ -44,6 +46,8 @@ class Page(HTMLParser):
             self.state = a["data-state"]
         if tag == "title":
             self._in_title = True
+        if tag == "a" and "href" in a:
+            self.links.append(a["href"])
         if tag == "form":
             self._form = Form(attrs)
             self.forms.append(self._form)
@@ -63,7 +67,10 @@ class Page(HTMLParser):
             self._form.buttons.append(a)
 
     def _input(self, a):
-        chosen = a.get("type") not in ("radio", "checkbox") or "checked" in a
+        is_choice = a.get("type") in ("radio", "checkbox")
+        if is_choice:
+            self._form.choices.append(a["name"])
+        chosen = not is_choice or "checked" in a
         if a.get("name") and a.get("type") != "file" and chosen:
             self._form.fields[a["name"]] = a.get("value", "")
 
@@ -85,6 +92,16 @@ class Page(HTMLParser):
         """The first form with this data-action."""
         found = [form for form in self.forms if form.action == action]
         assert found, f"{action} is not among {[form.action for form in self.forms]}"
+        return found[0]
+
+    @property
+    def text(self) -> str:
+        return self.response.content.decode()
+
+    def link(self, part) -> str:
+        """The first link whose address holds these words."""
+        found = [address for address in self.links if part in address]
+        assert found, f"no link with {part} among {self.links}"
         return found[0]
 
     def offers(self) -> list[str]:

@@ -167,9 +167,7 @@ def test_saving_can_lead_straight_to_the_evidence():
     assert finding_of(story).status == "full"
 
 
-@pytest.mark.parametrize(
-    ("language", "word"), [("sq", "Gabim:"), ("en", "Error:")]
-)
+@pytest.mark.parametrize(("language", "word"), [("sq", "Gabim:"), ("en", "Error:")])
 def test_an_error_is_named_in_the_title_and_linked_to_its_field(language, word):
     story = Story(statuses=("full",)).opened()
     browser = Browser(language).sign_in(story.author)
@@ -236,10 +234,8 @@ def test_bytes_that_are_no_text_are_no_error_of_the_server():
     client = signed_in(story.author)
     kind = "application/x-www-form-urlencoded"
 
-    sent = client.generic(
-        "POST", address_of(finding_of(story)), b"version=0&status=none&rationale_sq=%ff%fe%ed%a0%80",
-        content_type=kind,
-    )  # fmt: skip
+    content = b"version=0&status=none&rationale_sq=%ff%fe%ed%a0%80"
+    sent = client.generic("POST", address_of(finding_of(story)), content, content_type=kind)
     asked = client.get("/workspace/reports/%ff%fe/")
 
     assert (sent.status_code, asked.status_code) == (302, 404)

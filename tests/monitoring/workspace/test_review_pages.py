@@ -86,7 +86,7 @@ def test_the_desk_of_the_reviewer_tells_nothing_either():
 
 def test_the_authors_finding_appears_once_its_own_rating_is_given_and_no_other():
     story = blind_story()
-    browser = review_of(story)
+    browser = review_of(story, "sq")
     first, second = story.report.findings.in_order()
 
     page = browser.send("rate", **{f"finding-{first.pk}-status": "none"})
