@@ -150,7 +150,7 @@ class CommitmentAdmin(FactAdmin):
     def excluding(self, commitment):
         exclusion = Exclusion.objects.filter(commitment=commitment.pk).first()
         if exclusion is None:
-            return _("Not proposed. Two organisations approve it, in the workspace.")
+            return _("Not proposed. It needs the approval of two organisations.")
         address = reverse("admin:contracts_exclusion_change", args=[exclusion.pk])
         words = _("In force") if exclusion.approved_at else _("Proposed, with one approval")
         return format_html('<a href="{}">{}</a>', address, words)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from contracts.models import Term
 from monitoring.models.showcase import Scorecard
@@ -22,6 +23,18 @@ class Point:
     y: int | None
     y_low: int
     y_high: int
+    beside: "Beside"
+
+
+class Beside(Enum):
+    """Where the figure stands at its point, clear of the line: anchor and distances."""
+
+    LEFT = ("end", -10, -8)
+    RIGHT = ("start", 10, -8)
+    BELOW = ("start", 10, 20)
+
+    def __init__(self, anchor: str, dx: int, dy: int):
+        self.anchor, self.dx, self.dy = anchor, dx, dy
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,14 @@ def of_term(term: Term, scorecards: Sequence[Scorecard], mayors: Sequence[Mayor]
     begins = term.begins
     ends = term.ends or begins.replace(year=begins.year + 4)
     where = _Scale(begins, ends)
-    points = [
-        _point(where, scorecard)
+    drawn = [
+        scorecard
         for scorecard in sorted(scorecards, key=lambda each: each.round.slug)
         if not scorecard.is_as_published and scorecard.counts.assessed
+    ]
+    heights = [None, *map(_y, drawn), None]
+    points = [
+        _point(where, scorecard, _beside(*heights[i : i + 3])) for i, scorecard in enumerate(drawn)
     ]
     offices = [_office(where, number, mayor) for number, mayor in enumerate(mayors, start=1)]
     years = [
@@ -82,15 +99,29 @@ class _Scale:
         return f"{self.share(day):.2f}"
 
 
-def _point(where: _Scale, scorecard: Scorecard) -> Point:
-    score = scorecard.score
+def _point(where: _Scale, scorecard: Scorecard, beside: Beside) -> Point:
     return Point(
         scorecard,
         x=where(scorecard.evidence_until),
-        y=_height(score.fulfilment) if score.has_headline else None,
-        y_low=_height(score.low),
-        y_high=_height(score.high),
+        y=_y(scorecard),
+        y_low=_height(scorecard.score.low),
+        y_high=_height(scorecard.score.high),
+        beside=beside,
     )
+
+
+def _y(scorecard: Scorecard) -> int | None:
+    score = scorecard.score
+    return _height(score.fulfilment) if score.has_headline else None
+
+
+def _beside(before: int | None, y: int | None, after: int | None) -> Beside:
+    """Above the point on the side where no line leads upwards, or else below it."""
+    if y is None or before is None or before >= y:
+        return Beside.LEFT
+    if after is None or after >= y:
+        return Beside.RIGHT
+    return Beside.BELOW
 
 
 def _height(fraction) -> int:

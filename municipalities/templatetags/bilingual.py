@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def words(instance, name):
-    """``{{ municipality|words:"name" }}``: escaped text, in a <span lang> if not in this language."""
+    """``{{ municipality|words:"name" }}``: escaped, in a <span lang> if not in this language."""
     found = languages.in_this_language(instance, name)
     if found.language == (translation.get_language() or "sq")[:2]:
         return found.text

@@ -41,9 +41,6 @@ def crawl(portal: str) -> dict[str, tuple[str, str]]:
     return seen
 
 
-def one_of_each(pages: dict[str, tuple[str, str]], most: int = 2) -> list[str]:
-    """A few addresses of every route and state, the same ones on every run."""
-    kept: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(pages):
-        kept.setdefault(pages[path], []).append(path)
-    return [path for paths in kept.values() for path in paths[:most]]
+def one_of_each(pages: dict[str, tuple[str, str]]) -> list[str]:
+    """An address of every route and state, the same ones on every run."""
+    return list({kind: path for path, kind in sorted(pages.items(), reverse=True)}.values())

@@ -75,23 +75,34 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, portal):
-    """``open_page(path, width=320, javascript=False)`` -> a loaded page; closed afterwards."""
-    contexts = []
+    """``open_page(path, width=320, javascript=False)`` -> the loaded page.
 
-    def opened(path, *, width=1280, height=800, javascript=True, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=javascript, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda m: m.type == "error" and page.complaints.append(m.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.requested = []
-        page.on("request", lambda request: page.requested.append(request.url))
-        page.answer = page.goto(portal + path)
+    The same options give the same browser window, led to the next address: opening a window
+    takes longer than a page. ``complaints`` and ``requested`` are those of the last address.
+    """
+    windows = {}
+
+    def window(options):
+        key = tuple(sorted(options.items()))
+        if key not in windows:
+            options = dict(options)
+            page = chromium.new_context(
+                viewport={"width": options.pop("width"), "height": options.pop("height")},
+                java_script_enabled=options.pop("javascript"),
+                **options,
+            ).new_page()
+            page.on("console", lambda m: m.type == "error" and page.complaints.append(m.text))
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            page.on("request", lambda request: page.requested.append(request.url))
+            windows[key] = page
+        return windows[key]
+
+    def opened(path, **options):
+        page = window({"width": 1280, "height": 800, "javascript": True} | options)
+        page.complaints, page.requested = [], []
+        page.goto(portal + path)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in windows.values():
+        page.context.close()

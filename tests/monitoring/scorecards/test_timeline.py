@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from contracts.models import Term
 from monitoring.models import Round, Scorecard
 from monitoring.scorecards.timeline import HEIGHT, TOP, of_term
@@ -53,6 +55,23 @@ def test_neighbouring_results_are_joined():
     ((one, two),) = of_term(TERM, cards, []).links
 
     assert (one.scorecard, two.scorecard) == (cards[0], cards[1])
+
+
+@pytest.mark.parametrize(
+    ("fulls", "sides"),
+    [
+        ((2, 5, 8), ["LEFT", "LEFT", "LEFT"]),
+        ((8, 5, 2), ["LEFT", "RIGHT", "RIGHT"]),
+        ((8, 2, 8), ["LEFT", "BELOW", "LEFT"]),
+    ],
+)
+def test_a_figure_stands_clear_of_the_line(fulls, sides):
+    cards = [
+        scorecard(str(year), datetime.date(year, 1, 1), full=full, none=10 - full)
+        for year, full in zip((2024, 2025, 2026), fulls, strict=True)
+    ]
+
+    assert [point.beside.name for point in of_term(TERM, cards, []).points] == sides
 
 
 def test_a_mayor_who_began_within_the_term_is_a_marker():

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 BUDGETS = {
     "report": 16,
     "review": 16,
-    "preview": 21,
+    "preview": 25,
     "finding": 8,
     "evidence": 9,
 }
