@@ -36,7 +36,7 @@ def payload_of_report(report: Report) -> dict[str, Any]:
         report.contract.commitments.top_level()
         .in_order()
         .select_related("sector", "exclusion")
-        .prefetch_related("points__sector", "points__exclusion")
+        .prefetch_related("amendments", "points__sector", "points__exclusion", "points__amendments")
     )
     lines = []
     for commitment in commitments:
@@ -72,7 +72,7 @@ def payload_as_published(
     """
     ordered = sorted(ratings, key=lambda commitment: commitment.place_in_list)
     lines = [
-        _words(commitment) | {"status": str(ratings[commitment])} | {"points": []}
+        _words(commitment, None) | {"status": str(ratings[commitment])} | {"points": []}
         for commitment in ordered
     ]
     return _frame(
@@ -198,14 +198,15 @@ def _frame(*, contract, round, revision, lines, **parts) -> dict[str, Any]:
     }
 
 
-def _words(commitment: Commitment) -> dict[str, Any]:
-    """A line that says what was promised and nothing yet of what was found."""
+def _words(commitment: Commitment, until) -> dict[str, Any]:
+    """A line that says what was promised, as valid on ``until``, and nothing of what was found."""
     empty = {"en": "", "sq": ""}
+    valid = {name: composed(text) for name, text in commitment.words_on(until).items()}
     return {
         "number": commitment.number,
         "reference": commitment.reference,
-        "title": two(commitment, "title"),
-        "text": two(commitment, "text"),
+        "title": {"en": valid["title_en"], "sq": valid["title_sq"]},
+        "text": {"en": valid["text_en"], "sq": valid["text_sq"]},
         "sector": commitment.sector.slug,
         "pillar": commitment.its_pillar,
         "kind": commitment.kind,
@@ -225,7 +226,7 @@ def _words(commitment: Commitment) -> dict[str, Any]:
 def _line(
     commitment: Commitment, finding: Finding | None, until, previous: dict, codes: dict
 ) -> dict[str, Any]:
-    line = _words(commitment) | {"previous": previous.get(commitment.reference, "")}
+    line = _words(commitment, until) | {"previous": previous.get(commitment.reference, "")}
     if commitment.is_excluded_on(until):
         exclusion = commitment.exclusion
         return line | {"excluded": {"on": day(exclusion.since), "reason": two(exclusion, "reason")}}

@@ -176,6 +176,17 @@ class Commitment(models.Model):
     def its_pillar(self) -> str:
         return self.pillar or self.sector.pillar
 
+    def words_on(self, day) -> dict[str, str]:
+        """Title and text in both languages as they were valid on that day (METHOD §5)."""
+        later = sorted(
+            (a for a in self.amendments.all() if day is not None and a.since > day),
+            key=lambda amendment: amendment.since,
+        )
+        names = ("title_sq", "title_en", "text_sq", "text_en")
+        if later:
+            return {name: getattr(later[0], f"old_{name}") for name in names}
+        return {name: getattr(self, name) for name in names}
+
     def is_withdrawn_on(self, day) -> bool:
         """Withdrawn by the municipality alone: stays in and counts as not addressed (METHOD §5)."""
         return self.withdrawn_on is not None and self.withdrawn_on <= day

@@ -91,6 +91,8 @@ def answer_reply(*, reply, by, sq: str, en: str = "", at=None) -> Reply:
     """The reviewer's answer, printed after the reply; the reply itself is never altered."""
     at = at or timezone.now()
     require(by, "answer_reply", reply.report)
+    if not sq.strip():
+        raise Refused(_("Write the answer in Albanian."))
     move(reply.report, "answer_reply", by, at)
     if not Reply.objects.filter(pk=reply.pk, answered_at=None).update(
         answer_sq=sq, answer_en=en, answered_at=at, answered_by=by

@@ -19,6 +19,8 @@ def submit(*, report, by, at=None) -> Report:
     """Hand the draft to review. Raises Incomplete with every gap (METHOD §3)."""
     at = at or timezone.now()
     require(by, "submit", report)
+    if by.pk == report.reviewer_id:
+        raise Refused(_("You have reviewed this report. Somebody else must submit it."))
     move(report, "submit", by, at, submitted_at=at, submitted_by=by)
     missing = gaps(report)
     if missing:

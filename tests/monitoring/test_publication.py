@@ -56,6 +56,20 @@ def test_published_words_stay_when_the_facts_change_afterwards():
     assert payloads.of_scorecard(Scorecard.objects.get()) == before
 
 
+@pytest.mark.parametrize(
+    ("since", "title"),
+    [("2026-09-15", "Fjalët e reja"), ("2026-09-16", "Fjalët e mëparshme")],
+)
+def test_a_wording_amended_after_the_rounds_date_is_not_yet_the_rounds_wording(since, title):
+    story = Story(statuses=("full",))
+    commitment = story.commitments[0]
+    factories.AmendmentFactory(commitment=commitment, since=since)
+    commitment.title_sq = "Fjalët e reja"
+    commitment.save()
+
+    assert story.published().scorecard.lines.get().title_sq == title
+
+
 def test_a_bundle_takes_its_status_from_its_points():
     story = Story(statuses=("full", "none"))
     points = [factories.CommitmentFactory(parent=story.commitments[0]) for _ in range(2)]

@@ -135,6 +135,17 @@ def test_replies_are_published_beside_what_they_answer_and_sealed_each():
     ]
 
 
+def test_an_empty_answer_is_refused_with_a_sentence():
+    story = Story(statuses=("full",)).invited()
+    given = reply(story)
+
+    with pytest.raises(actions.Refused):
+        actions.answer_reply(reply=given, by=story.reviewer, sq=" ")
+
+    given.refresh_from_db()
+    assert given.answered_at is None
+
+
 def test_a_reply_is_answered_once():
     story = Story(statuses=("full",)).invited()
     given = reply(story)

@@ -4,6 +4,7 @@ import pytest
 
 from monitoring import actions
 from monitoring.models import SecondCode
+from tests import factories
 from tests.stories import Story
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,15 @@ def test_a_report_is_not_returned_without_a_word():
 
     story.report.refresh_from_db()
     assert story.report.status == "submitted"
+
+
+def test_a_reviewer_who_joined_the_writing_organisation_does_not_submit_what_she_reviewed():
+    story = Story(statuses=("full",)).returned()
+    story.reviewer.memberships.all().delete()
+    factories.MembershipFactory(user=story.reviewer, organisation=story.home)
+
+    with pytest.raises(actions.Refused):
+        actions.submit(report=story.report, by=story.reviewer)
 
 
 def test_the_note_of_a_return_is_remembered():
