@@ -107,10 +107,8 @@ def demo(arguments: list[str]) -> int:
     env = demo_environment(options.host, options.port)
     manage = [PYTHON, "manage.py"]
     step("Prepare the database", [*manage, "migrate", "--verbosity=0"], env)
-    # First, on top of the record as of a fixed time, so that its dates and hashes are always the
-    # same; afterwards the record is brought up to date.
-    step("Build the demonstration", [*manage, "seed_demo"], env, subprocess.DEVNULL)
     step("Load the network's record", [*manage, "load_network"], env)
+    step("Build the demonstration", [*manage, "seed_demo"], env, subprocess.DEVNULL)
     step("Gather the static files",
          [*manage, "collectstatic", "--no-input", "--verbosity=0"], env)  # fmt: skip
     if code := run([*manage, "seed_demo", "--accounts"], env):

@@ -13,7 +13,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PEOPLE = [
     "coordinator@vlora-youth-center.demo",  # a draft, and the queue
     "coordinator@irsh.demo",  # a review half done
-    "coordinator@gruaja-ne-zhvillim.demo",  # an approved report
+    "coordinator@tjeter-vizion.demo",  # a draft that came back
+    "coordinator@yiaa-pogradec.demo",  # a reply to be answered
     "network@pop.demo",  # publishes, corrects, retracts
 ]
 # What a page leads to without sending anything: its links, and forms that only ask.
@@ -21,8 +22,8 @@ LEADS = """() => [
     ...[...document.querySelectorAll('a[href]')].map(a => a.pathname),
     ...[...document.querySelectorAll('form[method=get]')].map(f => new URL(f.action).pathname),
 ]"""
-# Reached by pressing a button that sends something, or only in a state the demonstration lacks.
-ONLY_BY_SENDING = {"open", "take-review", "withdraw", "settle"}
+# Where one comes only by sending something: by the button itself, or by what makes it appear.
+ONLY_BY_SENDING = {"open", "take-review", "withdraw", "settle", "approve"}
 NOT_HTML = {"file"}
 
 
@@ -47,7 +48,7 @@ def walk(page, portal, language, most=2):
         if path in seen or not path.startswith(f"{language}/workspace/"):
             continue
         seen.add(path)
-        route = resolve(path).url_name
+        route = resolve(path.removeprefix(language)).url_name
         visits[route] = visits.get(route, 0) + 1
         if visits[route] > most or route in NOT_HTML:
             continue
