@@ -40,7 +40,7 @@ def sign_in(chromium, portal, person, language, **viewport):
     return page
 
 
-def walk(page, portal, language, most=2):
+def walk(page, portal, language, most=1):
     """Goes wherever links and asking forms lead, to a few addresses of every route."""
     queue, seen, visits = [f"{language}/workspace/"], set(), {}
     while queue:
