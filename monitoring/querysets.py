@@ -57,11 +57,15 @@ class ReportQuerySet(models.QuerySet):
         return self.select_related(
             "contract__municipality", "contract__term", "round", "organisation",
             "reviewing_organisation", "reviewer", "scorecard__municipality",
-            "scorecard__contract__term", "scorecard__round",
+            "scorecard__contract__term", "scorecard__round", "scorecard__retraction",
         )  # fmt: skip
 
     def open(self):
         return self.exclude(status="published")
+
+    def correction_of(self, report):
+        """The report of the next revision, or None."""
+        return self.filter(corrects=report).first()
 
     def open_one(self, contract, round):
         """The one that is not published, of this contract in this round, or None."""
@@ -161,23 +165,33 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
         assessed = F("full") + F("partial") + F("none")
         fulfilment = Cast(2 * F("full") + F("partial"), FloatField()) / NullIf(assessed, 0)
         counts = ("full", "partial", "none", "unassessed", "unassessable", "excluded")
-        side = {"partition_by": "is_compared"}
+        round_ = {"partition_by": "round"}
+        in_the_middle = Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2)
         return (
-            own.annotate(is_compared=Q(round=Subquery(compared)))
-            .annotate(
-                **{
-                    f"sum_{count}": Window(Sum(Case(When(is_compared=True, then=F(count)))))
-                    for count in counts
-                },
-                of=Window(Count(Case(When(is_compared=True, then=F("pk"))))),
+            own.annotate(
+                **{f"sum_{count}": Window(Sum(count), **round_) for count in counts},
+                of=Window(Count("pk"), **round_),
+                rated=Window(Count(NullIf(assessed, 0)), **round_),
+                place=Window(
+                    RowNumber(), **round_, order_by=[fulfilment.asc(nulls_last=True), "pk"]
+                ),
                 place_by_date=Window(RowNumber(), order_by=["-published_at", "-pk"]),
-                place=Window(RowNumber(), **side, order_by=[fulfilment.asc(nulls_last=True), "pk"]),
-                rated=Window(Count(NullIf(assessed, 0)), **side),
-                is_median=Q(is_compared=True, place__lte=F("rated"))
-                & (Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2)),
+                is_compared=Q(round=Subquery(compared)),
             )
+            .annotate(is_median=Q(is_compared=True, place__lte=F("rated")) & in_the_middle)
             .filter(Q(is_median=True) | Q(is_compared=True, place=1) | Q(place_by_date__lte=newest))
         )
+
+    def as_in_a_list(self):
+        """With what a line of a list says of a result, and no more: a summary sorts every row."""
+        two = ("slug", "name_sq", "name_en")
+        return self.select_related("round", "municipality", "contract").only(
+            "full", "partial", "none", "unassessed", "unassessable", "excluded", "revision",
+            "method_version", "published_at", "contract__term_id", "round__evidence_until",
+            "round__method_version",
+            *(f"round__{name}" for name in two),
+            *(f"municipality__{name}" for name in two),
+        )  # fmt: skip
 
     def of_the_round_before(self, contract, round):
         """The contract's standing result of the last round before, by the same method, or None."""

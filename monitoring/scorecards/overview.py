@@ -139,13 +139,11 @@ def pooled(term: Term) -> Pooled | None:
 
     Only one round and one method are pooled (METHOD §4): nothing that others published.
     """
-    found = list(
-        Scorecard.objects.summed_up(term, newest=NEWEST).select_related(
-            "round", "municipality", "contract__term"
-        )
-    )
+    found = list(Scorecard.objects.summed_up(term, newest=NEWEST).as_in_a_list())
     if not found:
         return None
+    for row in found:
+        row.contract.term = term
     first = next(row for row in found if row.is_compared)
     return Pooled(
         round=first.round,

@@ -52,9 +52,28 @@ def allowed(found: frozenset[Relation], report: Report) -> set[str]:
     }
 
 
-def of_report(user, report: Report, found: frozenset[Relation], *, missing: int) -> list[Offer]:
+@dataclass(frozen=True)
+class Since:
+    """What happened to a published report since: its correction and its retraction, if any."""
+
+    correction: Report | None = None
+    retraction: Retraction | None = None
+
+
+def since_publication(report: Report) -> Since:
+    if report.status != Report.Status.PUBLISHED:
+        return Since()
+    return Since(
+        correction=Report.objects.correction_of(report),
+        retraction=getattr(report.scorecard, "retraction", None),
+    )
+
+
+def of_report(
+    user, report: Report, found: frozenset[Relation], *, missing: int, since: Since
+) -> list[Offer]:
     """The buttons on the report's page, in the order of a report's life."""
-    possible = allowed(found, report) - _out_of_question(report)
+    possible = allowed(found, report) - _out_of_question(report, since)
     return [
         Offer(
             name=name,
@@ -71,7 +90,7 @@ def of_report(user, report: Report, found: frozenset[Relation], *, missing: int)
 def after_review(user, report: Report) -> list[Offer]:
     """What the reviewer can do from the page of the review."""
     found = relations(user, report)
-    everything = of_report(user, report, found, missing=0)
+    everything = of_report(user, report, found, missing=0, since=Since())
     return [offer for offer in everything if offer.name in ("approve", "return")]
 
 
@@ -83,17 +102,11 @@ def reply_link(found: frozenset[Relation], report: Report) -> str:
     return reverse("reply", args=[link_of(report)])
 
 
-def _out_of_question(report: Report) -> set[str]:
+def _out_of_question(report: Report, since: Since) -> set[str]:
     """What the state would allow but has been done already, or is somebody else's by now."""
-    out = set()
-    if report.reviewer_id:
-        out.add("withdraw")
-    if report.status == Report.Status.PUBLISHED:
-        if Report.objects.filter(corrects=report).exists():
-            out.add("open_correction")
-        if Retraction.objects.filter(scorecard=report.scorecard_id).exists():
-            out.add("retract")
-    return out
+    out = {"withdraw": report.reviewer_id, "open_correction": since.correction,
+           "retract": since.retraction}  # fmt: skip
+    return {action for action, reason in out.items() if reason}
 
 
 def _why_not(action: str, user, report: Report, missing: int) -> str:

@@ -102,6 +102,7 @@ def report_page(user, report: Report) -> dict:
     all_entries = entries(user, report, blind=permissions.must_rate_blind(found, report))
     blind = is_blind(found, report, all_entries)
     possible = offers.allowed(found, report)
+    since = offers.since_publication(report)
     missing = [gap for entry in all_entries for gap in entry.gaps]
     return {
         "report": report,
@@ -110,7 +111,8 @@ def report_page(user, report: Report) -> dict:
         "gaps": missing,
         "is_blind": blind,
         "may_write": "save_finding" in possible,
-        "offers": offers.of_report(user, report, found, missing=len(missing)),
+        "offers": offers.of_report(user, report, found, missing=len(missing), since=since),
+        "since": since,
         "reply_link": offers.reply_link(found, report),
         "replies": list(report.replies.select_related("finding__commitment")),
         "may_answer": "answer_reply" in possible,

@@ -12,6 +12,7 @@ from monitoring.scorecards.freshness import fresh, network_pages
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.paging import page_in_one_query
 from municipalities.albanian import sort_key
+from municipalities.models import Municipality
 
 # The network has twelve members' towns, the country 61 municipalities: one page holds them all.
 ON_A_PAGE = 100
@@ -35,7 +36,12 @@ def _page(request, slug):
     shown = found["term"]
     pooled = overview.pooled(shown)
     compared = pooled and pooled.round
-    page = page_in_one_query(overview.municipalities_of(shown, compared), request, ON_A_PAGE)
+    page = page_in_one_query(
+        overview.municipalities_of(shown, compared),
+        request,
+        ON_A_PAGE,
+        among=Municipality.objects.shown_in(demonstration=shown.is_demonstration),
+    )
     rows = [overview.row_of(municipality, shown) for municipality in page]
     return render(
         request,

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 BUDGETS = {
     "report": 16,
     "review": 16,
-    "preview": 25,
+    "preview": 26,
     "finding": 8,
     "evidence": 9,
 }

@@ -98,7 +98,9 @@ def test_a_correction_opens_a_new_draft_beside_the_standing_scorecard():
 
     draft = Report.objects.get(revision=2)
     assert (page.state, draft.cause_sq, draft.corrects) == ("draft", CAUSE, story.report)
-    assert "correct" not in browser.start(f"/workspace/reports/{story.report.pk}/").offers()
+    old = browser.start(f"/workspace/reports/{story.report.pk}/")
+    assert "correct" not in old.offers()
+    assert f"/en/workspace/reports/{draft.pk}/" in old.links
 
 
 def test_a_cause_too_short_is_refused_and_kept():
@@ -150,6 +152,7 @@ def test_a_retraction_shows_its_reason_before_it_is_public():
 
     assert Retraction.objects.get().reason_sq == CAUSE
     assert "retract" not in page.offers()
+    assert CAUSE in text(page)
 
 
 def test_retracting_twice_is_one_retraction():
