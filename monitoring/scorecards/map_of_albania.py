@@ -25,6 +25,8 @@ COUNTY_CENTRES = {
     "q50": (134, 430),
     "q51": (135, 763),
 }
+# From where to where the picture reaches; a name beyond would be cut off on a phone.
+VIEW = (-20, 480)
 # Widths of a name on the map, in its units; names are set in one size.
 LETTER, LINE, GAP = 9.2, 20, 11
 # More names than this would cover the map; the list beside it has them all.
@@ -76,7 +78,7 @@ def _dot(row) -> Dot:
 
 
 def _named(dot: Dot, taken: list) -> Dot:
-    """The name beside its dot, on the first side where it covers no dot and no other name."""
+    """The name beside its dot, on the first side where it fits and covers no dot or name."""
     width = len(dot.row.map_label) * LETTER
     sides = [
         ("start", dot.x + GAP + 4, dot.y, 0),
@@ -85,7 +87,12 @@ def _named(dot: Dot, taken: list) -> Dot:
         ("middle", dot.x, dot.y + GAP + 10, -width / 2),
     ]
     boxes = [(x + left, y - LINE / 2, x + left + width, y + LINE / 2) for _, x, y, left in sides]
-    free = [i for i, box in enumerate(boxes) if not any(_overlap(box, other) for other in taken)]
+    free = [
+        i
+        for i, box in enumerate(boxes)
+        if VIEW[0] <= box[0] and box[2] <= VIEW[1]
+        and not any(_overlap(box, other) for other in taken)
+    ]  # fmt: skip
     best = free[0] if free else 0
     taken.append(boxes[best])
     anchor, x, y, _ = sides[best]

@@ -63,10 +63,11 @@ def test_a_picture_is_kept_as_original_and_as_public_copy(media, content_type):
 
 @pytest.mark.parametrize("make", [*PICTURES.values(), samples.pdf])
 def test_the_same_file_twice_gives_the_same_file_and_is_stored_once(media, make):
-    first = evidence.take_in(make(), name="a")
+    content = make()
+    first = evidence.take_in(content, name="a")
     once = samples.files_in(media)
 
-    assert evidence.take_in(make(), name="b") == first
+    assert evidence.take_in(content, name="b") == first
     assert samples.files_in(media) == once
 
 
