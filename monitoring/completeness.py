@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from monitoring.models.proof import Evidence
 from monitoring.models.vocabulary import (
     EVIDENCE_THAT_CARRIES,
     NEEDS_REASON,
     EvidenceClass,
     Status,
 )
-from monitoring.models.workshop import Evidence, Finding, Report
+from monitoring.models.workshop import Finding, Report
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import datetime
 import unicodedata
 from typing import Any
 
-from monitoring.models.showcase import Retraction, Scorecard, ScorecardLine, ScorecardReply
+from monitoring.models.responses import Retraction, ScorecardReply
+from monitoring.models.showcase import Scorecard, ScorecardLine
+from monitoring.models.vocabulary import Language
 
 
 def subject_of(scorecard: Scorecard, what: str = "scorecard") -> str:
@@ -110,9 +112,16 @@ def of_evidence(item) -> dict[str, Any]:
     """One item of evidence, published or still in the workshop; nothing of a withheld one.
 
     Not even the size of a withheld file is told: class and reason are all (QUALITY L-08).
+    Text alternative and language stand in it only where there is something to say: what was
+    sealed before they existed stays as it was.
     """
     shown = not item.withheld_reason
-    return {
+    more = {}
+    if shown and item.text_alternative:
+        more["alternative"] = composed(item.text_alternative)
+    if shown and item.language != Language.ALBANIAN:
+        more["language"] = item.language
+    return more | {
         "class": item.evidence_class,
         "title": composed(item.title) if shown else "",
         "publisher": composed(item.publisher) if shown else "",
@@ -139,6 +148,8 @@ def evidence_columns(item: dict[str, Any]) -> dict[str, Any]:
         "place": item["place"],
         "page": item["page"],
         "shows": item["shows"],
+        "text_alternative": item.get("alternative", ""),
+        "language": item.get("language", Language.ALBANIAN),
         "link": item["url"],
         "sha256": file["sha256"],
         "size": file["size"],

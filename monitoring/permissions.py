@@ -7,9 +7,11 @@ organisation (QUALITY S-09).
 
 from enum import StrEnum
 
+from django.utils import timezone
+
 from monitoring.models.answers import ReportEvent
 from monitoring.models.workshop import Finding, Report
-from municipalities.models import Membership
+from municipalities.models import DeclaredInterest, Membership
 from municipalities.permissions import is_network_admin, is_somebody, organisations_of
 
 
@@ -18,7 +20,9 @@ class Relation(StrEnum):
 
     COVERS = "belongs to an organisation that covers the municipality"
     AUTHOR = "belongs to the organisation that writes the report"
-    OUTSIDER = "belongs to another organisation and wrote nothing in the report"
+    OUTSIDER = (
+        "belongs to another organisation, wrote nothing in it, has no tie to the municipality"
+    )
     REVIEWER = "reviews the report"
     PUBLISHER = "network admin who neither wrote nor reviewed it, nor belongs to its organisation"
     NETWORK_ADMIN = "network admin"
@@ -29,14 +33,17 @@ POLICY: dict[str, frozenset[Relation]] = {
     "open_report": frozenset({Relation.COVERS}),
     "write_summary": frozenset({Relation.AUTHOR}),
     "save_finding": frozenset({Relation.AUTHOR}),
+    "import_findings": frozenset({Relation.AUTHOR}),
     "submit": frozenset({Relation.AUTHOR}),
     "withdraw": frozenset({Relation.AUTHOR}),
     "take_review": frozenset({Relation.OUTSIDER}),
     "assign_review": frozenset({Relation.NETWORK_ADMIN}),
     "code_blind": frozenset({Relation.REVIEWER}),
+    "comment": frozenset({Relation.REVIEWER}),
     "return_to_author": frozenset({Relation.REVIEWER}),
     "approve": frozenset({Relation.REVIEWER}),
     "invite_reply": frozenset({Relation.AUTHOR, Relation.NETWORK_ADMIN}),
+    "revoke_reply_link": frozenset({Relation.AUTHOR, Relation.NETWORK_ADMIN}),
     "record_reply": frozenset({Relation.RESPONDENT, Relation.NETWORK_ADMIN}),
     "answer_reply": frozenset({Relation.REVIEWER}),
     "publish": frozenset({Relation.PUBLISHER}),
@@ -44,7 +51,13 @@ POLICY: dict[str, frozenset[Relation]] = {
     "retract": frozenset({Relation.PUBLISHER}),
 }
 
-WRITING = ("open_report", "open_correction", "write_summary", "submit", "withdraw")
+WRITING = (
+    "open_report", "open_correction", "write_summary", "import_findings", "submit", "withdraw",
+)  # fmt: skip
+
+# Who may fetch an untouched original, which may say where and by whom a picture was taken; each
+# download is logged (QUALITY S-35).
+ORIGINALS = frozenset({Relation.AUTHOR, Relation.NETWORK_ADMIN})
 
 # Who may read a report that is not public, by its state.
 READERS: dict[str, frozenset[Relation]] = {
@@ -66,7 +79,7 @@ def relations(user, report: Report) -> frozenset[Relation]:
     found = set()
     if writes:
         found.add(Relation.AUTHOR)
-    if organisations and not writes and not wrote:
+    if organisations and not writes and not wrote and not has_a_tie(user, report):
         found.add(Relation.OUTSIDER)
         if reviews and report.reviewing_organisation_id in organisations:
             found.add(Relation.REVIEWER)
@@ -75,6 +88,12 @@ def relations(user, report: Report) -> frozenset[Relation]:
         if not (writes or wrote or reviews):
             found.add(Relation.PUBLISHER)
     return frozenset(found)
+
+
+def has_a_tie(user, report: Report, on=None) -> bool:
+    """Has the person declared an interest in the municipality that exists today?"""
+    ties = DeclaredInterest.objects.of(user).in_force(on or timezone.localdate())
+    return ties.filter(municipality=report.contract.municipality_id).exists()
 
 
 def people_who_wrote(report: Report) -> set[int]:
@@ -107,6 +126,10 @@ def must_rate_blind(found: frozenset[Relation], report: Report) -> bool:
 def may(user, action: str, report: Report) -> bool:
     """May this person do this to this report, in some state?"""
     return bool(POLICY[action] & relations(user, report))
+
+
+def may_fetch_originals(user, report: Report) -> bool:
+    return bool(ORIGINALS & relations(user, report))
 
 
 def may_read(user, report: Report) -> bool:

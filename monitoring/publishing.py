@@ -12,14 +12,9 @@ from contracts.models import Commitment, Sector, SocialContract
 from monitoring import payloads, scoring
 from monitoring.models.answers import SecondCode
 from monitoring.models.chain import LedgerEntry
+from monitoring.models.responses import Retraction, ScorecardReply
 from monitoring.models.rounds import Round
-from monitoring.models.showcase import (
-    Retraction,
-    Scorecard,
-    ScorecardEvidence,
-    ScorecardLine,
-    ScorecardReply,
-)
+from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
 from monitoring.models.vocabulary import Status
 from monitoring.models.workshop import Finding, Report
 from monitoring.payloads import composed, day, two

@@ -112,6 +112,19 @@ class FindingQuerySet(models.QuerySet):
         )
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def of_report(self, report):
+        return self.filter(finding__report=report)
+
+    def pictures(self):
+        return self.filter(content_type__startswith="image/")
+
+
+class KeptFileQuerySet(models.QuerySet):
+    def of_report(self, report):
+        return self.filter(finding__report=report)
+
+
 class ScorecardQuerySet(WrittenOnceQuerySet):
     def standing(self):
         """The newest revision of each result, unless it was retracted."""
@@ -276,6 +289,12 @@ class EvidenceOnShowQuerySet(WrittenOnceQuerySet):
     def public_file(self, sha256):
         """Published items that cite this file and were not retracted."""
         return self.filter(sha256=sha256, line__scorecard__retraction=None)
+
+
+class LetterOnShowQuerySet(WrittenOnceQuerySet):
+    def public_file(self, sha256):
+        """Published letters that are this file, of scorecards that were not retracted."""
+        return self.filter(sha256=sha256, reply__scorecard__retraction=None)
 
 
 class LedgerQuerySet(WrittenOnceQuerySet):

@@ -11,7 +11,8 @@ from typing import Any
 
 from monitoring import evidence, ledger, payloads
 from monitoring.models.chain import LedgerEntry
-from monitoring.models.showcase import Retraction, Scorecard, ScorecardEvidence, ScorecardReply
+from monitoring.models.responses import Retraction, ScorecardReply
+from monitoring.models.showcase import Scorecard, ScorecardEvidence
 
 
 @dataclass(frozen=True)

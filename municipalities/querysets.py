@@ -53,3 +53,33 @@ class MembershipQuerySet(models.QuerySet):
             .select_related("user", "organisation")
             .order_by("organisation__sort_key", "user__name", "pk")
         )
+
+
+class SessionQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(user=user)
+
+
+class AttemptQuerySet(models.QuerySet):
+    def since(self, when, *, what, who):
+        """Tries of one address or account at one thing since then."""
+        return self.filter(what=what, who=who, at__gt=when)
+
+    def before(self, when):
+        """What no limit looks at any more."""
+        return self.filter(at__lte=when)
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not sent yet, oldest first."""
+        return self.filter(sent_at=None).order_by("put_at", "pk")
+
+
+class DeclaredInterestQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Ties that exist on that day; one without dates always does."""
+        return self.filter(Q(begins=None) | Q(begins__lte=on), Q(ends=None) | Q(ends__gte=on))
+
+    def of(self, user):
+        return self.filter(user=user)

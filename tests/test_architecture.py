@@ -85,11 +85,11 @@ def test_a_foreign_key_points_down(model, field):
 
 
 def test_nothing_public_points_at_the_workshop():
-    workshop = set(models_of("monitoring", "workshop", "answers"))
+    workshop = set(models_of("monitoring", "workshop", "proof", "answers"))
     public = set(models_of("monitoring")) - workshop
     assert {model.__name__ for model in public} == {
         "Claim", "LedgerEntry", "Retraction", "Round", "Scorecard", "ScorecardEvidence",
-        "ScorecardLine", "ScorecardReply",
+        "ScorecardLine", "ScorecardReply", "ScorecardReplyLetter",
     }  # fmt: skip
     found = [named(m, f) for m, f in RELATIONS if m in public and f.related_model in workshop]
     assert found == []
@@ -97,7 +97,7 @@ def test_nothing_public_points_at_the_workshop():
 
 def test_what_is_published_names_nobody():
     """No coordinator, reviewer or citizen stands in what stays for ever (METHOD §7)."""
-    showcase = models_of("monitoring", "showcase", "chain", "claims")
+    showcase = models_of("monitoring", "showcase", "responses", "chain", "claims")
     found = [
         named(m, f)
         for m, f in RELATIONS

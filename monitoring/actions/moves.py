@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils import timezone
 
-from monitoring import permissions
+from monitoring import notices, permissions
 from monitoring.models.answers import ReportEvent
 from monitoring.models.workshop import Report
 from monitoring.refusals import Conflict, NotAllowed
@@ -36,7 +36,8 @@ def move(report, action, by, at, *, only_if=None, note="", **stamps) -> None:
 
 
 def remember(report, action, by, at, *, source="", note="") -> None:
-    ReportEvent.objects.create(
+    event = ReportEvent.objects.create(
         report=report, at=at, by=by, action=action, from_status=source, to_status=report.status,
         note=note,
     )  # fmt: skip
+    notices.about(event)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from contracts.models import SocialContract
 from monitoring import publishing
 from monitoring.actions.moves import hold, move, remember, require
+from monitoring.models.proof import Evidence
+from monitoring.models.responses import Retraction
 from monitoring.models.rounds import AS_PUBLISHED, Round
-from monitoring.models.showcase import Retraction, Scorecard
-from monitoring.models.workshop import Evidence, Report
+from monitoring.models.showcase import Scorecard
+from monitoring.models.workshop import Report
 from monitoring.refusals import Conflict, Refused
 from municipalities.models import Organisation
 

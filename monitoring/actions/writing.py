@@ -10,8 +10,9 @@ from contracts.models import SocialContract
 from monitoring import permissions
 from monitoring.actions.moves import hold, move, remember, require
 from monitoring.evidence import StoredFile
+from monitoring.models.proof import Evidence
 from monitoring.models.rounds import AS_PUBLISHED, Round
-from monitoring.models.workshop import Evidence, Finding, Report
+from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, NotAllowed, Refused, StaleFinding
 from municipalities.models import Organisation
 

@@ -34,6 +34,7 @@ class StoredFile:
     size: int
     content_type: str
     original_sha256: str
+    original_size: int
 
 
 def take_in(file: BinaryIO | bytes, *, name: str) -> StoredFile:
@@ -55,6 +56,7 @@ def take_in(file: BinaryIO | bytes, *, name: str) -> StoredFile:
         size=len(public),
         content_type=content_type,
         original_sha256=original_sha256,
+        original_size=len(original),
     )
 
 

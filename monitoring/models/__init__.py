@@ -1,18 +1,20 @@
 """What was found: rounds, the workshop (mutable) and the showcase (written once)."""
 
-from monitoring.models.answers import Reply, ReportEvent, SecondCode
+from monitoring.models.answers import (
+    Reply,
+    ReplyLetter,
+    ReportEvent,
+    ReviewComment,
+    SecondCode,
+)
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.claims import Claim
+from monitoring.models.proof import Evidence, KeptFile, OriginalDownload
+from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.rounds import AS_PUBLISHED, METHOD_VERSION, Round
-from monitoring.models.showcase import (
-    Retraction,
-    Scorecard,
-    ScorecardEvidence,
-    ScorecardLine,
-    ScorecardReply,
-)
-from monitoring.models.vocabulary import Capacity, EvidenceClass, Stage, Status
-from monitoring.models.workshop import Evidence, Finding, Report
+from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
+from monitoring.models.vocabulary import Capacity, EvidenceClass, Language, Stage, Status
+from monitoring.models.workshop import Finding, Report
 
 __all__ = [
     "AS_PUBLISHED",
@@ -21,17 +23,23 @@ __all__ = [
     "Evidence",
     "EvidenceClass",
     "Finding",
+    "KeptFile",
+    "Language",
     "LedgerEntry",
     "METHOD_VERSION",
+    "OriginalDownload",
     "Reply",
+    "ReplyLetter",
     "Report",
     "ReportEvent",
     "Retraction",
+    "ReviewComment",
     "Round",
     "Scorecard",
     "ScorecardEvidence",
     "ScorecardLine",
     "ScorecardReply",
+    "ScorecardReplyLetter",
     "SecondCode",
     "Stage",
     "Status",

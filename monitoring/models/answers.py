@@ -5,8 +5,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.models.conditions import known_together
-from monitoring.models.vocabulary import CAPACITY_WORDS, STATUS_WORDS, Capacity, Status
+from monitoring.models.conditions import (
+    file_is_fully_described,
+    known_together,
+    original_is_known_with_its_file,
+)
+from monitoring.models.proof import Evidence
+from monitoring.models.vocabulary import (
+    CAPACITY_WORDS,
+    STATUS_WORDS,
+    Capacity,
+    Language,
+    Status,
+)
 from monitoring.models.workshop import Finding, Report
 
 
@@ -52,16 +63,40 @@ class SecondCode(models.Model):
         return f"{self.finding}: {self.status}"
 
 
+class ReviewComment(models.Model):
+    """What the reviewer says of a finding, or of one item of its evidence, for the author."""
+
+    finding = models.ForeignKey(
+        Finding, models.CASCADE, related_name="comments", verbose_name=_("finding")
+    )
+    evidence = models.ForeignKey(
+        Evidence, models.SET_NULL, null=True, blank=True,
+        related_name="comments", verbose_name=_("evidence"),
+    )  # fmt: skip
+    text = models.TextField(_("comment"))
+    written_at = models.DateTimeField(_("written at"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="comment_says_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.finding}: {self.text[:40]}"
+
+
 class Reply(models.Model):
     """What the municipality answered, to the whole report or to one finding; only added to."""
 
     class Through(models.TextChoices):
         LINK = "link", _("through its link")
         LETTER = "letter", _("by letter")
-
-    class Language(models.TextChoices):
-        ALBANIAN = "sq", _("Albanian")
-        ENGLISH = "en", _("English")
 
     report = models.ForeignKey(
         Report, models.PROTECT, related_name="replies", verbose_name=_("report")
@@ -131,6 +166,40 @@ class Reply(models.Model):
 
     def __str__(self):
         return f"{self.report}: {self.get_capacity_display()}"
+
+
+class ReplyLetter(models.Model):
+    """A letter that came with a reply, as a cleaned file; published with it."""
+
+    reply = models.ForeignKey(
+        Reply, models.PROTECT, related_name="letters", verbose_name=_("reply")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    content_type = models.CharField(_("type of the file"), max_length=40)
+    original_sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
+    original_size = models.PositiveIntegerField(_("size of the original in bytes"))
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reply", "sha256"], name="letter_is_attached_once_to_a_reply"
+            ),
+            models.CheckConstraint(
+                condition=file_is_fully_described()
+                & original_is_known_with_its_file()
+                & ~Q(sha256="")
+                & ~Q(title=""),
+                name="letter_file_is_fully_described",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
 
 
 class ReportEvent(models.Model):

@@ -1,7 +1,7 @@
 """What was published: written once by publishing, never changed (DESIGN §2).
 
 The models refuse UPDATE and DELETE on both databases; on PostgreSQL a trigger refuses them too
-(migration 0002). Public pages read these tables and facts, nothing else.
+(migrations 0002 and 0003). Public pages read these tables and facts, nothing else.
 """
 
 from functools import cached_property
@@ -16,12 +16,11 @@ from monitoring.models.chain import LedgerEntry, Shown
 from monitoring.models.conditions import file_is_fully_described
 from monitoring.models.rounds import AS_PUBLISHED, Round
 from monitoring.models.vocabulary import (
-    CAPACITY_WORDS,
     EVIDENCE_WORDS,
     STAGE_WORDS,
     STATUS_WORDS,
-    Capacity,
     EvidenceClass,
+    Language,
     Stage,
     Status,
 )
@@ -29,7 +28,6 @@ from monitoring.querysets import (
     EvidenceOnShowQuerySet,
     LineQuerySet,
     ScorecardQuerySet,
-    WrittenOnceQuerySet,
 )
 from municipalities.addresses import is_reference, is_web_address_or_empty
 from municipalities.models import Municipality, Organisation
@@ -229,6 +227,10 @@ class ScorecardEvidence(Shown):
     place = models.CharField(_("place or office"), max_length=200, blank=True)
     page = models.CharField(_("page"), max_length=40, blank=True)
     shows = models.TextField(_("what it shows"), blank=True)
+    text_alternative = models.TextField(_("text alternative"), blank=True)
+    language = models.CharField(
+        _("language of these words"), max_length=2, choices=Language, default=Language.ALBANIAN
+    )
     link = models.URLField(_("link"), max_length=1000, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, db_index=True)
     size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
@@ -259,6 +261,7 @@ class ScorecardEvidence(Shown):
                     place="",
                     page="",
                     shows="",
+                    text_alternative="",
                     link="",
                     sha256="",
                 ),
@@ -277,73 +280,10 @@ class ScorecardEvidence(Shown):
             models.CheckConstraint(
                 condition=is_partial_date_or_empty("dated"), name="shown_evidence_date_is_a_date"
             ),
+            models.CheckConstraint(
+                condition=Q(language__in=["sq", "en"]), name="shown_evidence_language_is_known"
+            ),
         ]
 
     def __str__(self):
         return self.title or self.get_evidence_class_display()
-
-
-class ScorecardReply(Shown):
-    """The municipality's reply as published, with the reviewer's answer; equal in weight."""
-
-    scorecard = models.ForeignKey(
-        Scorecard, models.PROTECT, related_name="replies", verbose_name=_("scorecard")
-    )
-    line = models.ForeignKey(
-        ScorecardLine, models.PROTECT, null=True, blank=True,
-        related_name="replies", verbose_name=_("line"),
-    )  # fmt: skip
-    text = models.TextField(_("text"))
-    language = models.CharField(_("language"), max_length=2)
-    capacity = models.CharField(_("capacity"), max_length=14, choices=Capacity)
-    received_on = models.DateField(_("received on"))
-    answer_sq = models.TextField(_("answer in Albanian"), blank=True)
-    answer_en = models.TextField(_("answer in English"), blank=True)
-    entry = models.OneToOneField(
-        LedgerEntry, models.PROTECT, related_name="reply", verbose_name=_("ledger entry")
-    )
-
-    objects = WrittenOnceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("published reply")
-        verbose_name_plural = _("published replies")
-        ordering = ["scorecard", "id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="shown_reply_says_something"),
-            models.CheckConstraint(
-                condition=Q(language__in=["sq", "en"]), name="shown_reply_language_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(capacity__in=CAPACITY_WORDS), name="shown_reply_capacity_is_known_word"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.scorecard}: {self.get_capacity_display()}"
-
-
-class Retraction(Shown):
-    """A published scorecard taken back, with its reason; its address keeps a stub."""
-
-    scorecard = models.OneToOneField(
-        Scorecard, models.PROTECT, related_name="retraction", verbose_name=_("scorecard")
-    )
-    reason_sq = models.TextField(_("reason in Albanian"))
-    reason_en = models.TextField(_("reason in English"), blank=True)
-    retracted_at = models.DateTimeField(_("retracted at"))
-    entry = models.OneToOneField(
-        LedgerEntry, models.PROTECT, related_name="retraction", verbose_name=_("ledger entry")
-    )
-
-    objects = WrittenOnceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("retraction")
-        verbose_name_plural = _("retractions")
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason_sq=""), name="retraction_has_a_reason"),
-        ]
-
-    def __str__(self):
-        return str(self.scorecard)

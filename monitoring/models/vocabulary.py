@@ -60,6 +60,13 @@ class Capacity(models.TextChoices):
     ADMINISTRATION = "administration", _("the municipal administration")
 
 
+class Language(models.TextChoices):
+    """The language in which something stands that exists in one language only."""
+
+    ALBANIAN = "sq", _("Albanian")
+    ENGLISH = "en", _("English")
+
+
 STATUS_WORDS = ["full", "partial", "none", "unassessed", "unassessable"]
 STAGE_WORDS = [
     "no_step", "announced", "planned", "budgeted", "contracted", "under_way", "partly_in_use",

@@ -1,4 +1,4 @@
-"""What is being worked on: reports with their findings and evidence.
+"""What is being worked on: reports with their findings; their evidence stands in proof.py.
 
 Nothing in this file is ever shown to the public. Publishing copies it into the showcase.
 """
@@ -10,21 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contracts.models import Commitment, SocialContract
-from monitoring.models.conditions import file_is_fully_described, known_together
+from monitoring.models.conditions import known_together
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
 from monitoring.models.vocabulary import (
-    EVIDENCE_WORDS,
     STAGE_WORDS,
     STATUS_WORDS,
-    EvidenceClass,
     Stage,
     Status,
 )
 from monitoring.querysets import FindingQuerySet, ReportQuerySet
-from municipalities.addresses import is_web_address_or_empty
 from municipalities.models import Organisation
-from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty
 
 
 class Report(models.Model):
@@ -36,20 +32,29 @@ class Report(models.Model):
         APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")
 
+    class Persons(models.TextChoices):
+        """What the reviewer says of the persons in the pictures, before they become public."""
+
+        NONE = "none", _("no person can be recognised")
+        AGREED = "agreed", _("those who can be recognised agreed or act in public office")
+
     # The life of a report (DESIGN §4): action -> (from, to). actions.py obeys this table and the
     # README prints it.
     TRANSITIONS = {
         "open_report": (None, Status.DRAFT),
         "write_summary": (Status.DRAFT, Status.DRAFT),
         "save_finding": (Status.DRAFT, Status.DRAFT),
+        "import_findings": (Status.DRAFT, Status.DRAFT),
         "submit": (Status.DRAFT, Status.SUBMITTED),
         "withdraw": (Status.SUBMITTED, Status.DRAFT),
         "take_review": (Status.SUBMITTED, Status.SUBMITTED),
         "assign_review": (Status.SUBMITTED, Status.SUBMITTED),
         "code_blind": (Status.SUBMITTED, Status.SUBMITTED),
+        "comment": (Status.SUBMITTED, Status.SUBMITTED),
         "return_to_author": (Status.SUBMITTED, Status.DRAFT),
         "approve": (Status.SUBMITTED, Status.APPROVED),
         "invite_reply": (Status.APPROVED, Status.APPROVED),
+        "revoke_reply_link": (Status.APPROVED, Status.APPROVED),
         "record_reply": (Status.APPROVED, Status.APPROVED),
         "answer_reply": (Status.APPROVED, Status.APPROVED),
         "publish": (Status.APPROVED, Status.PUBLISHED),
@@ -103,6 +108,9 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("approved by"),
     )  # fmt: skip
+    persons_in_pictures = models.CharField(
+        _("persons in pictures"), max_length=6, choices=Persons, blank=True
+    )
     reply_invited_at = models.DateTimeField(_("reply invited at"), null=True, blank=True)
     reply_invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
@@ -110,6 +118,13 @@ class Report(models.Model):
     )  # fmt: skip
     reply_until = models.DateField(_("reply until"), null=True, blank=True)
     reply_key = models.CharField(_("key of the link to reply"), max_length=32, blank=True)
+    reply_contact = models.CharField(_("office or person invited"), max_length=200, blank=True)
+    reply_email = models.EmailField(_("address of the invitation"), blank=True)
+    reply_revoked_at = models.DateTimeField(_("link revoked at"), null=True, blank=True)
+    reply_revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("link revoked by"),
+    )  # fmt: skip
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
@@ -158,6 +173,19 @@ class Report(models.Model):
                 condition=Q(reply_invited_at__isnull=True, reply_until__isnull=True, reply_key="")
                 | Q(reply_invited_at__isnull=False, reply_until__isnull=False) & ~Q(reply_key=""),
                 name="report_reply_invitation_has_end_and_key",
+            ),
+            models.CheckConstraint(
+                condition=known_together("reply_revoked_at", "reply_revoked_by"),
+                name="report_reply_link_revoked_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_invited_at__isnull=False)
+                | Q(reply_contact="", reply_email="", reply_revoked_at__isnull=True),
+                name="report_reply_contact_belongs_to_an_invitation",
+            ),
+            models.CheckConstraint(
+                condition=Q(persons_in_pictures__in=["", "none", "agreed"]),
+                name="report_persons_in_pictures_is_known_word",
             ),
             models.CheckConstraint(
                 condition=known_together("reviewer", "reviewing_organisation"),
@@ -250,74 +278,3 @@ class Finding(models.Model):
 
     def __str__(self):
         return f"{self.commitment}: {self.status or '–'}"
-
-
-class Evidence(models.Model):
-    """One thing that shows a finding: a file or a link, or where somebody searched in vain."""
-
-    class Visibility(models.TextChoices):
-        PUBLIC = "public", _("public")
-        WITHHELD = "withheld", _("withheld")
-
-    finding = models.ForeignKey(
-        Finding, models.CASCADE, related_name="evidence", verbose_name=_("finding")
-    )
-    evidence_class = models.CharField(_("class"), max_length=12, choices=EvidenceClass)
-    title = models.CharField(_("title"), max_length=200)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    dated = PartialDateField(_("dated"))
-    place = models.CharField(_("place or office"), max_length=200, blank=True)
-    page = models.CharField(_("page"), max_length=40, blank=True)
-    shows = models.TextField(_("what it shows"), blank=True)
-    link = models.URLField(_("link"), max_length=1000, blank=True)
-    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
-    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
-    content_type = models.CharField(_("type of the file"), max_length=40, blank=True)
-    original_sha256 = models.CharField(_("SHA-256 of the original"), max_length=64, blank=True)
-    visibility = models.CharField(
-        _("visibility"), max_length=8, choices=Visibility, default=Visibility.PUBLIC
-    )
-    withheld_reason = models.CharField(_("reason for withholding"), max_length=300, blank=True)
-    added_at = models.DateTimeField(_("added at"))
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by")
-    )
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(evidence_class__in=EVIDENCE_WORDS),
-                name="evidence_class_is_known_word",
-            ),
-            models.CheckConstraint(condition=~Q(title=""), name="evidence_has_a_title"),
-            models.CheckConstraint(
-                condition=~Q(sha256="") & Q(link="")
-                | Q(sha256="") & ~Q(link="")
-                | Q(evidence_class="search", sha256="", link=""),
-                name="evidence_is_a_file_or_a_link",
-                violation_error_message=_("Evidence is either a file or a link."),
-            ),
-            models.CheckConstraint(
-                condition=file_is_fully_described()
-                & (Q(sha256="", original_sha256="") | ~Q(sha256="") & ~Q(original_sha256="")),
-                name="evidence_file_is_fully_described",
-            ),
-            models.CheckConstraint(
-                condition=is_web_address_or_empty("link"), name="evidence_link_is_a_web_address"
-            ),
-            models.CheckConstraint(
-                condition=Q(visibility="public", withheld_reason="")
-                | Q(visibility="withheld") & ~Q(withheld_reason=""),
-                name="evidence_withheld_has_its_reason",
-                violation_error_message=_("Say why the evidence is withheld."),
-            ),
-            models.CheckConstraint(
-                condition=is_partial_date_or_empty("dated"), name="evidence_date_is_a_date"
-            ),
-        ]
-
-    def __str__(self):
-        return self.title

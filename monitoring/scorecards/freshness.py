@@ -32,8 +32,9 @@ from contracts.models import (
 )
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.claims import Claim
+from monitoring.models.responses import Retraction, ScorecardReply
 from monitoring.models.rounds import Round
-from monitoring.models.showcase import Retraction, Scorecard, ScorecardReply
+from monitoring.models.showcase import Scorecard
 from municipalities.models import AdministrativeUnit, Coverage, Mayor, Municipality, Organisation
 
 PUBLIC = "public"

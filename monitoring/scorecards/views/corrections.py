@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from monitoring.models.chain import LedgerEntry
-from monitoring.models.showcase import Retraction, Scorecard
+from monitoring.models.responses import Retraction
+from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import addresses, headline, terms
 from monitoring.scorecards.freshness import correction_pages, fresh
 from monitoring.scorecards.headline import Headline

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from monitoring.actions.publication import SHORTEST_REASON
-from monitoring.models import Capacity, Reply
+from monitoring.models import Capacity, Language, Reply
 
 ENGLISH_IF_EMPTY = gettext_lazy("Left empty, English pages show the Albanian text.")
 
@@ -58,8 +58,8 @@ class ReplyForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the reply"),
-        choices=Reply.Language.choices,
-        initial=Reply.Language.ALBANIAN,
+        choices=Language.choices,
+        initial=Language.ALBANIAN,
         widget=forms.RadioSelect,
     )
     capacity = forms.ChoiceField(

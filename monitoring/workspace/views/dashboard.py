@@ -1,6 +1,5 @@
 """Where work begins: what waits for me, and for network admins how far everybody is."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -9,11 +8,12 @@ from monitoring.models import Report
 from monitoring.workspace import desk
 from monitoring.workspace.doors import open_to, takes
 from municipalities.permissions import is_network_admin
+from municipalities.signing_in.guard import signed_in
 
 REPORTS_ON_A_PAGE = 50
 
 
-@login_required
+@signed_in
 @takes("GET")
 @open_to("somebody")
 def dashboard(request):
@@ -21,7 +21,7 @@ def dashboard(request):
     return render(request, "workspace/dashboard.html", context)
 
 
-@login_required
+@signed_in
 @takes("GET")
 @open_to("network admin")
 def all_reports(request):

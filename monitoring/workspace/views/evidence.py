@@ -3,7 +3,6 @@
 import re
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,12 +14,13 @@ from monitoring.models import Evidence
 from monitoring.workspace.asking import attempt, sent
 from monitoring.workspace.doors import may, may_read, takes
 from monitoring.workspace.forms.findings import EvidenceForm
+from municipalities.signing_in.guard import signed_in
 
 IS_SHA256 = re.compile("[0-9a-f]{64}").fullmatch
 SHOWN_IN_THE_BROWSER = {"image/jpeg", "image/png", "image/webp"}
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("save_finding")
 def of_finding(request, finding):
@@ -46,7 +46,7 @@ def of_finding(request, finding):
     return render(request, "workspace/evidence.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("save_finding")
 def remove(request, item):
@@ -61,7 +61,7 @@ def remove(request, item):
     return render(request, "workspace/remove_evidence.html", context)
 
 
-@login_required
+@signed_in
 @takes("GET")
 @may_read
 def file(request, report, sha256):

@@ -1,6 +1,5 @@
 """One finding, as its author enters it."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,9 +8,10 @@ from monitoring.models import Scorecard
 from monitoring.workspace.asking import attempt, sent
 from monitoring.workspace.doors import done, may, takes
 from monitoring.workspace.forms.findings import FindingForm
+from municipalities.signing_in.guard import signed_in
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("save_finding")
 def edit(request, finding):

@@ -1,6 +1,5 @@
 """Publishing, correcting and retracting: each shows first what becomes public."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from monitoring.workspace.asking import (
 )
 from monitoring.workspace.doors import done, may, refused, takes
 from monitoring.workspace.forms.publication import CauseForm, RetractionForm
+from municipalities.signing_in.guard import signed_in
 
 PUBLISH = Question(
     "publish",
@@ -51,7 +51,7 @@ RETRACT = Question(
 )
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("publish")
 def publish(request, report):
@@ -63,7 +63,7 @@ def publish(request, report):
     return confirm(request, report, PUBLISH, preview=preview.of(report))
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("open_correction")
 def correct(request, report):
@@ -81,7 +81,7 @@ def correct(request, report):
     return ask(request, report, CORRECT, form)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("retract")
 def retract(request, report):

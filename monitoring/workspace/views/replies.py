@@ -1,6 +1,5 @@
 """The municipality's right of reply, as the network sees it: inviting, filing, answering."""
 
-from django.contrib.auth.decorators import login_required
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +15,7 @@ from monitoring.workspace.asking import (
 )
 from monitoring.workspace.doors import done, may, takes
 from monitoring.workspace.forms.publication import AnswerForm, ReplyForm
+from municipalities.signing_in.guard import signed_in
 
 INVITE = Question(
     "invite-reply",
@@ -42,7 +42,7 @@ ANSWER = Question(
 )
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("invite_reply")
 def invite(request, report):
@@ -52,7 +52,7 @@ def invite(request, report):
     return confirm(request, report, INVITE)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("record_reply")
 def file_letter(request, report):
@@ -69,7 +69,7 @@ def file_letter(request, report):
     return ask(request, report, LETTER, form)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("answer_reply")
 def answer(request, reply):

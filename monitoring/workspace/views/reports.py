@@ -1,6 +1,5 @@
 """A report: its page, opening it, its summary, handing it to review and taking it back."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from monitoring.workspace.asking import Question, ask, confirm, sent
 from monitoring.workspace.doors import done, may, may_read, open_to, refused, takes
 from monitoring.workspace.forms.findings import SummaryForm
 from municipalities.models import Organisation
+from municipalities.signing_in.guard import signed_in
 
 SUMMARY = Question(
     "summary",
@@ -34,14 +34,14 @@ SUBMIT = Question(
 )
 
 
-@login_required
+@signed_in
 @takes("GET")
 @may_read
 def page(request, report):
     return render(request, "workspace/report.html", reading.report_page(request.user, report))
 
 
-@login_required
+@signed_in
 @takes("GET")
 @may_read
 def as_published(request, report):
@@ -54,7 +54,7 @@ def as_published(request, report):
     return render(request, "workspace/preview.html", context)
 
 
-@login_required
+@signed_in
 @takes("POST")
 @open_to("open_report")
 def open_report(request, contract, round, organisation):
@@ -83,7 +83,7 @@ def _not_opened(request, refusal, *, status):
     return render(request, "workspace/refused.html", context, status=status)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("write_summary")
 def write_summary(request, report):
@@ -117,7 +117,7 @@ def _both_summaries(request, report, form):
     return ask(request, report, SUMMARY, again, standing=report, status=409)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("submit")
 def submit(request, report):
@@ -130,7 +130,7 @@ def submit(request, report):
     return confirm(request, report, SUBMIT, preview=preview.of(report))
 
 
-@login_required
+@signed_in
 @takes("POST")
 @may("withdraw")
 def withdraw(request, report):

@@ -1,7 +1,6 @@
 """The review by another organisation: blind first, then both ratings side by side (METHOD §6)."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from monitoring.workspace.forms.review import (
 )
 from municipalities.models import Organisation
 from municipalities.permissions import organisations_of
+from municipalities.signing_in.guard import signed_in
 
 RETURN = Question(
     "return",
@@ -49,7 +49,7 @@ ASSIGN = Question(
 )
 
 
-@login_required
+@signed_in
 @takes("POST")
 @may("take_review")
 def take(request, report):
@@ -61,7 +61,7 @@ def take(request, report):
     return redirect("workspace:review", report.pk)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("assign_review")
 def assign(request, report):
@@ -82,7 +82,7 @@ def assign(request, report):
     return ask(request, report, ASSIGN, form)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("code_blind")
 def rate(request, report):
@@ -107,7 +107,7 @@ def _code(forms, *, by) -> None:
             )
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("code_blind")
 def settle(request, report):
@@ -154,7 +154,7 @@ def _rows(entries, ratings, settlements):
     return [(entry, waiting.get(entry.pk)) for entry in entries if entry.has_status]
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("return_to_author")
 def return_to_author(request, report):
@@ -169,7 +169,7 @@ def return_to_author(request, report):
     return ask(request, report, RETURN, form)
 
 
-@login_required
+@signed_in
 @takes("GET", "POST")
 @may("approve")
 def approve(request, report):
