@@ -28,6 +28,11 @@ MAY_BE_LONGER = {"monitoring/ledger.py": "citizens run it by itself, so it canno
 
 # Times that need no person beside them, and why.
 WITHOUT_A_PERSON = {
+    "Attempt.at": "a keyed hash says who, so that rows count and do not tell",
+    "DeclaredInterest.declared_at": "the person whose tie it is",
+    "OutgoingMail.put_at": "its key says what it is about",
+    "OutgoingMail.claimed_at": "manage.py send_mail",
+    "OutgoingMail.sent_at": "manage.py send_mail",
     "Exclusion.approved_at": "its two approvals say who",
     "SecondCode.coded_at": "the reviewer is who",
     "Reply.received_at": "the municipality wrote it; for a letter filed_by is required",

@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(sizes_of_originals, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('content_type', ''), ('sha256', ''), ('size__isnull', True)), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), models.Q(('content_type', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('original_sha256', ''), ('original_size__isnull', True), ('sha256', '')), models.Q(('original_sha256__regex', '^[0-9a-f]{64}$'), ('original_size__gt', 0), models.Q(('sha256', ''), _negated=True)), _connector='OR')), name='evidence_file_is_fully_described'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('content_type', ''), ('sha256', ''), ('size__isnull', True)), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), models.Q(('content_type', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('original_sha256', ''), ('original_size__isnull', True), ('sha256', '')), models.Q(('original_sha256__regex', '^[0-9a-f]{64}$'), ('original_size__gt', 0), ('original_size__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR')), name='evidence_file_is_fully_described'),
         ),
         migrations.AddConstraint(
             model_name='evidence',
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='keptfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('content_type', ''), ('sha256', ''), ('size__isnull', True)), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), models.Q(('content_type', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('original_sha256', ''), ('original_size__isnull', True), ('sha256', '')), models.Q(('original_sha256__regex', '^[0-9a-f]{64}$'), ('original_size__gt', 0), models.Q(('sha256', ''), _negated=True)), _connector='OR'), models.Q(('sha256', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='kept_file_is_fully_described'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('content_type', ''), ('sha256', ''), ('size__isnull', True)), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), models.Q(('content_type', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('original_sha256', ''), ('original_size__isnull', True), ('sha256', '')), models.Q(('original_sha256__regex', '^[0-9a-f]{64}$'), ('original_size__gt', 0), ('original_size__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), models.Q(('sha256', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='kept_file_is_fully_described'),
         ),
         migrations.AddConstraint(
             model_name='originaldownload',
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='replyletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('content_type', ''), ('sha256', ''), ('size__isnull', True)), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), models.Q(('content_type', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('original_sha256', ''), ('original_size__isnull', True), ('sha256', '')), models.Q(('original_sha256__regex', '^[0-9a-f]{64}$'), ('original_size__gt', 0), models.Q(('sha256', ''), _negated=True)), _connector='OR'), models.Q(('sha256', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='letter_file_is_fully_described'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('content_type', ''), ('sha256', ''), ('size__isnull', True)), models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), models.Q(('content_type', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('original_sha256', ''), ('original_size__isnull', True), ('sha256', '')), models.Q(('original_sha256__regex', '^[0-9a-f]{64}$'), ('original_size__gt', 0), ('original_size__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), models.Q(('sha256', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='letter_file_is_fully_described'),
         ),
         migrations.AddConstraint(
             model_name='reviewcomment',

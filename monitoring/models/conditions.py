@@ -21,5 +21,5 @@ def file_is_fully_described() -> Q:
 def original_is_known_with_its_file() -> Q:
     """Hash and size of the original are known exactly when there is a file."""
     return Q(sha256="", original_sha256="", original_size__isnull=True) | Q(
-        original_sha256__regex=SHA256, original_size__gt=0
+        original_sha256__regex=SHA256, original_size__isnull=False, original_size__gt=0
     ) & ~Q(sha256="")

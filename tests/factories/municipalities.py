@@ -1,19 +1,26 @@
 """Places, member organisations and people."""
 
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory, Password
 
 from municipalities.models import (
     AdministrativeUnit,
+    Attempt,
     County,
     Coverage,
+    DeclaredInterest,
     Mayor,
     Membership,
     Municipality,
     Organisation,
+    OutgoingMail,
+    Session,
     User,
 )
 
+PUT_AT = datetime.datetime(2026, 9, 1, 8, tzinfo=datetime.UTC)
 PASSWORD = "fjalëkalim i gjatë për provë"
 
 
@@ -104,3 +111,46 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Membership.Role.COORDINATOR
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    session_key = factory.Sequence("{:032x}".format)
+    session_data = "{}"
+    expire_date = PUT_AT + datetime.timedelta(hours=12)
+    user = factory.SubFactory(UserFactory)
+
+
+class AttemptFactory(DjangoModelFactory):
+    class Meta:
+        model = Attempt
+
+    what = "sign-in"
+    who = "a" * 64
+    at = PUT_AT
+
+
+class OutgoingMailFactory(DjangoModelFactory):
+    """A mail that waits to be sent."""
+
+    class Meta:
+        model = OutgoingMail
+
+    key = factory.Sequence("prova/{}".format)
+    to = factory.Sequence("lexuesi{}@example.org".format)
+    language = "sq"
+    subject = "Një mesazh prove"
+    text = "Një mesazh i shpikur për provë."
+    put_at = PUT_AT
+
+
+class DeclaredInterestFactory(DjangoModelFactory):
+    class Meta:
+        model = DeclaredInterest
+
+    user = factory.SubFactory(UserFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = DeclaredInterest.Kind.FAMILY
+    declared_at = PUT_AT

@@ -19,6 +19,7 @@ from monitoring.models import (
     ScorecardEvidence,
     ScorecardLine,
     ScorecardReply,
+    ScorecardReplyLetter,
     Stage,
     Status,
 )
@@ -133,6 +134,18 @@ class ScorecardReplyFactory(DjangoModelFactory):
     capacity = Capacity.MAYOR
     received_on = datetime.date(2026, 11, 20)
     entry = factory.SubFactory(LedgerEntryFactory, kind=LedgerEntry.Kind.REPLY)
+
+
+class ScorecardReplyLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = ScorecardReplyLetter
+
+    reply = factory.SubFactory(ScorecardReplyFactory)
+    position = factory.LazyAttribute(lambda row: row.reply.letters.count() + 1)
+    title = "Letra e provës"
+    sha256 = factory.Sequence("{:064x}".format)
+    size = 7
+    content_type = "application/pdf"
 
 
 class RetractionFactory(DjangoModelFactory):

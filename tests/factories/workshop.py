@@ -10,9 +10,13 @@ from monitoring.models import (
     Evidence,
     EvidenceClass,
     Finding,
+    KeptFile,
+    OriginalDownload,
     Reply,
+    ReplyLetter,
     Report,
     ReportEvent,
+    ReviewComment,
     SecondCode,
     Status,
 )
@@ -67,8 +71,51 @@ class EvidenceFactory(DjangoModelFactory):
             sha256=factory.Sequence("{:064x}".format),
             original_sha256=factory.Sequence("f{:063x}".format),
             size=7,
+            original_size=9,
             content_type="image/jpeg",
         )
+
+
+# A stored file as its rows describe it; its bytes are not made.
+A_FILE = {
+    "sha256": factory.Sequence("{:064x}".format),
+    "original_sha256": factory.Sequence("f{:063x}".format),
+    "size": 7,
+    "original_size": 9,
+    "content_type": "image/jpeg",
+}
+
+
+class KeptFileFactory(DjangoModelFactory):
+    class Meta:
+        model = KeptFile
+
+    finding = factory.SubFactory(FindingFactory)
+    name = factory.Sequence("foto-{}.jpg".format)
+    kept_at = OPENED
+    kept_by = factory.SubFactory(UserFactory)
+    vars().update(A_FILE)
+
+
+class OriginalDownloadFactory(DjangoModelFactory):
+    class Meta:
+        model = OriginalDownload
+
+    report = factory.SubFactory(ReportFactory)
+    title = "Foto prove"
+    original_sha256 = factory.Sequence("f{:063x}".format)
+    downloaded_at = OPENED
+    downloaded_by = factory.SubFactory(UserFactory)
+
+
+class ReviewCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = ReviewComment
+
+    finding = factory.SubFactory(FindingFactory)
+    text = "Koment i shpikur për provë."
+    written_at = OPENED
+    written_by = factory.SubFactory(UserFactory)
 
 
 class SecondCodeFactory(DjangoModelFactory):
@@ -91,6 +138,15 @@ class ReplyFactory(DjangoModelFactory):
     capacity = Capacity.MAYOR
     through = Reply.Through.LINK
     received_at = OPENED + datetime.timedelta(days=40)
+
+
+class ReplyLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = ReplyLetter
+
+    reply = factory.SubFactory(ReplyFactory)
+    title = "Letra e provës"
+    vars().update(A_FILE)
 
 
 class ReportEventFactory(DjangoModelFactory):

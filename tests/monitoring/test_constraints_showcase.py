@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.constraints import again, assert_breaks, constraints_of, models_of
 
 CONSTRAINTS = constraints_of(
-    models_of("monitoring", "rounds", "claims", "chain", "showcase", "vocabulary")
+    models_of("monitoring", "rounds", "claims", "chain", "showcase", "responses")
 )
 DAY = datetime.date(2026, 9, 30)
 AS_PUBLISHED = {"method_version": "0", "evidence_until": None, "reviewing": None}
@@ -165,6 +165,15 @@ CASES = [
         lambda: make.ScorecardEvidenceFactory(link="javascript:alert(1)"),
     ),
     ("shown_evidence_date_is_a_date", lambda: make.ScorecardEvidenceFactory(dated="2026-14")),
+    ("shown_evidence_language_is_known", lambda: make.ScorecardEvidenceFactory(language="it")),
+    (
+        "shown_evidence_withheld_shows_nothing",
+        lambda: make.ScorecardEvidenceFactory(**WITHHELD, text_alternative="Një fëmijë"),
+    ),
+    ("shown_letter_position_is_unique", lambda: again(make.ScorecardReplyLetterFactory())),
+    ("shown_letter_file_is_fully_described", lambda: make.ScorecardReplyLetterFactory(sha256="")),
+    ("shown_letter_file_is_fully_described", lambda: make.ScorecardReplyLetterFactory(size=0)),
+    ("shown_letter_file_is_fully_described", lambda: make.ScorecardReplyLetterFactory(title="")),
     ("shown_reply_says_something", lambda: make.ScorecardReplyFactory(text="")),
     ("shown_reply_language_is_known", lambda: make.ScorecardReplyFactory(language="it")),
     ("shown_reply_capacity_is_known_word", lambda: make.ScorecardReplyFactory(capacity="Ana")),

@@ -7,7 +7,7 @@ import pytest
 from tests import factories as make
 from tests.constraints import again, assert_breaks, constraints_of, models_of
 
-CONSTRAINTS = constraints_of(models_of("monitoring", "workshop", "answers"))
+CONSTRAINTS = constraints_of(models_of("monitoring", "workshop", "proof", "answers"))
 NOON = datetime.datetime(2026, 10, 1, 12, tzinfo=datetime.UTC)
 
 
@@ -174,6 +174,47 @@ CASES = [
         "second_code_outcome_has_its_sentence",
         lambda: make.SecondCodeFactory(outcome="lost", outcome_note="Sepse"),
     ),
+    ("evidence_language_is_known", lambda: make.EvidenceFactory(language="it")),
+    (
+        "evidence_file_is_fully_described",
+        lambda: make.EvidenceFactory(as_file=True, original_size=None),
+    ),
+    ("evidence_file_is_fully_described", lambda: make.EvidenceFactory(original_size=9)),
+    ("kept_file_waits_once_per_finding", lambda: again(make.KeptFileFactory(), name="b.jpg")),
+    ("kept_file_is_fully_described", lambda: make.KeptFileFactory(sha256="")),
+    ("kept_file_is_fully_described", lambda: make.KeptFileFactory(original_sha256="?")),
+    ("kept_file_is_fully_described", lambda: make.KeptFileFactory(size=0)),
+    ("kept_file_is_fully_described", lambda: make.KeptFileFactory(name="")),
+    ("download_names_its_file", lambda: make.OriginalDownloadFactory(original_sha256="")),
+    ("comment_says_something", lambda: make.ReviewCommentFactory(text="")),
+    ("letter_is_attached_once_to_a_reply", lambda: again(make.ReplyLetterFactory(), title="B")),
+    ("letter_file_is_fully_described", lambda: make.ReplyLetterFactory(content_type="")),
+    ("letter_file_is_fully_described", lambda: make.ReplyLetterFactory(original_size=0)),
+    ("letter_file_is_fully_described", lambda: make.ReplyLetterFactory(title="")),
+    (
+        "report_reply_link_revoked_when_and_by_whom",
+        lambda: invited(reply_revoked_at=NOON),
+    ),
+    (
+        "report_reply_link_revoked_when_and_by_whom",
+        lambda: invited(reply_revoked_by=make.UserFactory()),
+    ),
+    (
+        "report_reply_contact_belongs_to_an_invitation",
+        lambda: make.ReportFactory(reply_contact="Bashkia"),
+    ),
+    (
+        "report_reply_contact_belongs_to_an_invitation",
+        lambda: make.ReportFactory(reply_email="bashkia@example.org"),
+    ),
+    (
+        "report_reply_contact_belongs_to_an_invitation",
+        lambda: make.ReportFactory(reply_revoked_at=NOON, reply_revoked_by=make.UserFactory()),
+    ),
+    (
+        "report_persons_in_pictures_is_known_word",
+        lambda: make.ReportFactory(persons_in_pictures="some"),
+    ),
     ("reply_says_something", lambda: make.ReplyFactory(text="")),
     ("reply_language_is_known", lambda: make.ReplyFactory(language="it")),
     ("reply_capacity_is_known_word", lambda: make.ReplyFactory(capacity="citizen")),
@@ -213,9 +254,17 @@ def test_the_database_refuses(name, break_it):
 def test_what_is_right_in_every_form_is_stored():
     make.ReportFactory()
     submitted()
-    invited()
-    published()
+    invited(
+        reply_contact="Kabineti", reply_email="kabineti@example.org",
+        reply_revoked_at=NOON, reply_revoked_by=make.UserFactory(),
+    )  # fmt: skip
+    published(persons_in_pictures="agreed")
     correction()
+    make.KeptFileFactory()
+    make.OriginalDownloadFactory()
+    make.ReplyLetterFactory()
+    item = make.EvidenceFactory(language="en", text_alternative="A new road")
+    make.ReviewCommentFactory(finding=item.finding, evidence=item)
     make.EvidenceFactory(as_file=True)
     make.EvidenceFactory(evidence_class="search", link="")
     make.EvidenceFactory(visibility="withheld", withheld_reason="Tregon një fëmijë")

@@ -40,6 +40,7 @@ def perform(action, story, by=None):
         "save_finding": lambda: actions.save_finding(
             finding=finding, by=author, version=finding.lock_version, status="none"
         ),
+        "import_findings": lambda: actions.import_findings(report=report, by=author, changes=[]),
         "submit": lambda: actions.submit(report=report, by=author),
         "withdraw": lambda: actions.withdraw(report=report, by=author),
         "take_review": lambda: actions.take_review(
@@ -49,11 +50,13 @@ def perform(action, story, by=None):
             report=report, reviewer=other, organisation=peer, by=admin
         ),
         "code_blind": lambda: actions.code_blind(finding=finding, by=reviewer, status="full"),
+        "comment": lambda: actions.comment(finding=finding, by=reviewer, text="Cila datë?"),
         "return_to_author": lambda: actions.return_to_author(
             report=report, by=reviewer, note="Shto datën e vendimit."
         ),
         "approve": lambda: actions.approve(report=report, by=reviewer),
         "invite_reply": lambda: actions.invite_reply(report=report, by=author),
+        "revoke_reply_link": lambda: actions.revoke_reply_link(report=report, by=author),
         "record_reply": lambda: actions.record_reply(
             report=report, by=admin, text="Bashkia sqaron.", capacity="mayor"
         ),

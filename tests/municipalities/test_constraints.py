@@ -1,10 +1,13 @@
 """What the database refuses to store about places, organisations and people."""
 
+import datetime
+
 import pytest
 
 from tests import factories as make
 from tests.constraints import again, assert_breaks, constraints_of, models_of
 
+NOON = datetime.datetime(2026, 10, 1, 12, tzinfo=datetime.UTC)
 CONSTRAINTS = constraints_of(models_of("municipalities"))
 
 CASES = [
@@ -67,6 +70,21 @@ CASES = [
     ("user_is_named", lambda: make.UserFactory(name="")),
     ("user_is_named", lambda: make.UserFactory(email="")),
     ("membership_is_held_once", lambda: again(make.MembershipFactory(), role="manager")),
+    ("attempt_says_what_and_who", lambda: make.AttemptFactory(what="")),
+    ("attempt_says_what_and_who", lambda: make.AttemptFactory(who="")),
+    ("mail_is_addressed", lambda: make.OutgoingMailFactory(key="")),
+    ("mail_is_addressed", lambda: make.OutgoingMailFactory(to="")),
+    ("mail_is_addressed", lambda: make.OutgoingMailFactory(subject="")),
+    ("mail_language_is_known", lambda: make.OutgoingMailFactory(language="it")),
+    ("mail_keeps_its_text_until_it_is_sent", lambda: make.OutgoingMailFactory(text="")),
+    ("mail_keeps_its_text_until_it_is_sent", lambda: make.OutgoingMailFactory(sent_at=NOON)),
+    ("interest_kind_is_known", lambda: make.DeclaredInterestFactory(kind="friend")),
+    (
+        "interest_ends_after_it_begins",
+        lambda: make.DeclaredInterestFactory(
+            begins=datetime.date(2026, 5, 2), ends=datetime.date(2026, 5, 1)
+        ),
+    ),
     ("membership_role_is_known", lambda: make.MembershipFactory(role="owner")),
 ]
 

@@ -1,0 +1,35 @@
+"""One method per question asked about rounds, reports and what was published."""
+
+from monitoring.querysets.showcase import (
+    ClaimQuerySet,
+    EvidenceOnShowQuerySet,
+    LedgerQuerySet,
+    LetterOnShowQuerySet,
+    LineQuerySet,
+    ScorecardQuerySet,
+    WrittenOnce,
+    WrittenOnceQuerySet,
+)
+from monitoring.querysets.workshop import (
+    EvidenceQuerySet,
+    FindingQuerySet,
+    KeptFileQuerySet,
+    ReportQuerySet,
+    RoundQuerySet,
+)
+
+__all__ = [
+    "ClaimQuerySet",
+    "EvidenceOnShowQuerySet",
+    "EvidenceQuerySet",
+    "FindingQuerySet",
+    "KeptFileQuerySet",
+    "LedgerQuerySet",
+    "LetterOnShowQuerySet",
+    "LineQuerySet",
+    "ReportQuerySet",
+    "RoundQuerySet",
+    "ScorecardQuerySet",
+    "WrittenOnce",
+    "WrittenOnceQuerySet",
+]
