@@ -1,7 +1,9 @@
 """One method per question asked about terms, contracts and commitments."""
 
 from django.db import models
-from django.db.models import Count, FilteredRelation, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
+
+from municipalities.models import Organisation
 
 
 class TermQuerySet(models.QuerySet):
@@ -36,9 +38,26 @@ class SocialContractQuerySet(models.QuerySet):
     def of_the_term(self, term):
         return self.filter(term=term).order_by("municipality__sort_key")
 
+    def of_the_terms(self, terms):
+        return self.filter(term__in=terms).order_by("municipality__sort_key", "pk")
+
+    def with_who_covers(self):
+        """With the municipality and the active organisations that cover it."""
+        covering = Prefetch("municipality__organisations", Organisation.objects.members())
+        return self.select_related("municipality", "term").prefetch_related(covering)
+
+    def with_entered_commitments(self):
+        """Contracts whose commitments have been entered."""
+        return self.filter(commitments__isnull=False).distinct()
+
+    def with_whether_commitments_are_entered(self):
+        """``has_commitments``: whether anybody has entered the commitments yet."""
+        entered = self.model.objects.filter(pk=OuterRef("pk"), commitments__isnull=False)
+        return self.annotate(has_commitments=Exists(entered))
+
     def with_entered_commitments_in(self, municipalities):
-        """Contracts of these municipalities whose commitments have been entered."""
-        return self.filter(municipality__in=municipalities, commitments__isnull=False).distinct()
+        """The same of these municipalities."""
+        return self.with_entered_commitments().filter(municipality__in=municipalities)
 
     def with_number_of_commitments(self):
         """``commitments_listed``: how many top-level commitments are entered."""

@@ -7,16 +7,21 @@ from monitoring.models import (
     Claim,
     Evidence,
     Finding,
+    KeptFile,
     LedgerEntry,
+    OriginalDownload,
     Reply,
+    ReplyLetter,
     Report,
     ReportEvent,
     Retraction,
+    ReviewComment,
     Round,
     Scorecard,
     ScorecardEvidence,
     ScorecardLine,
     ScorecardReply,
+    ScorecardReplyLetter,
     SecondCode,
 )
 from monitoring.workspace.words import EVENTS
@@ -128,6 +133,36 @@ class ReplyAdmin(Shown):
     ]  # fmt: skip
 
 
+@admin.register(KeptFile)
+class KeptFileAdmin(Shown):
+    list_display = ["name", "finding", "size", "kept_at", "kept_by"]
+    list_select_related = ["finding__commitment", "kept_by"]
+
+
+@admin.register(OriginalDownload)
+class OriginalDownloadAdmin(Shown):
+    list_display = ["title", "report", "downloaded_at", "downloaded_by"]
+    list_select_related = [
+        "report__contract__municipality", "report__contract__term", "report__round",
+        "downloaded_by",
+    ]  # fmt: skip
+
+
+@admin.register(ReviewComment)
+class ReviewCommentAdmin(Shown):
+    list_display = ["finding", "evidence", "text", "written_at", "written_by"]
+    list_select_related = ["finding__commitment", "evidence", "written_by"]
+
+
+@admin.register(ReplyLetter)
+class ReplyLetterAdmin(Shown):
+    list_display = ["title", "reply", "size"]
+    list_select_related = [
+        "reply__report__contract__municipality", "reply__report__contract__term",
+        "reply__report__round",
+    ]  # fmt: skip
+
+
 @admin.register(ReportEvent)
 class ReportEventAdmin(Shown):
     list_display = ["at", "report", "what_happened", "by", "note"]
@@ -200,6 +235,13 @@ class ScorecardReplyAdmin(Shown):
     list_display = ["scorecard", "capacity", "received_on"]
     list_filter = ["capacity"]
     list_select_related = ["scorecard__municipality", "scorecard__round"]
+
+
+@admin.register(ScorecardReplyLetter)
+class ScorecardReplyLetterAdmin(Shown):
+    list_display = ["title", "reply", "size"]
+    list_select_related = ["reply__scorecard__municipality", "reply__scorecard__round"]
+    search_fields = ["title", "sha256"]
 
 
 @admin.register(Retraction)

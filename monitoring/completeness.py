@@ -6,7 +6,7 @@ Asked by actions.submit, which refuses, and by every page that says what is miss
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.models.proof import Evidence
 from monitoring.models.vocabulary import (
@@ -17,6 +17,14 @@ from monitoring.models.vocabulary import (
 )
 from monitoring.models.workshop import Finding, Report
 
+WHAT_IS_MISSING = {
+    "status": gettext_lazy("status"),
+    "stage": gettext_lazy("stage"),
+    "rationale_sq": gettext_lazy("why this status"),
+    "reason_sq": gettext_lazy("why not assessed"),
+    "evidence": gettext_lazy("evidence"),
+}
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -26,6 +34,11 @@ class Gap:
     field: str
     sentence: str
 
+    @property
+    def words(self) -> str:
+        """What is missing in a word or two, where its finding is named beside it."""
+        return str(WHAT_IS_MISSING[self.field])
+
 
 def gaps(report: Report) -> list[Gap]:
     """Every gap of the report, in the order of its commitments; empty when it may be submitted."""
@@ -34,11 +47,9 @@ def gaps(report: Report) -> list[Gap]:
 
 
 def gaps_of(finding: Finding, round) -> list[Gap]:
-    """The gaps of one finding. Excluded and withdrawn commitments need no assessment (§5)."""
+    """The gaps of one finding."""
     commitment = finding.commitment
-    if commitment.is_excluded_on(round.evidence_until) or commitment.is_withdrawn_on(
-        round.evidence_until
-    ):
+    if not needs_assessment(commitment, round):
         return []
     name = commitment.number or commitment.title_sq
     if not finding.status:
@@ -58,6 +69,12 @@ def gaps_of(finding: Finding, round) -> list[Gap]:
     if missing:
         found.append(Gap(finding, "evidence", f"{name}: {missing}"))
     return found
+
+
+def needs_assessment(commitment, round) -> bool:
+    """Excluded and withdrawn commitments need none (METHOD §5)."""
+    until = round.evidence_until
+    return not (commitment.is_excluded_on(until) or commitment.is_withdrawn_on(until))
 
 
 def counts_in(item: Evidence, round) -> bool:

@@ -7,6 +7,7 @@ the sealed one, byte for byte (verify_ledger). No names or contacts of people ar
 
 import datetime
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from monitoring.models.responses import Retraction, ScorecardReply
@@ -158,10 +159,23 @@ def evidence_columns(item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def of_reply(reply: ScorecardReply, rev: int) -> dict[str, Any]:
-    """The "reply-1" payload of a published reply."""
+def of_reply(reply: ScorecardReply, rev: int, letters: Iterable = ()) -> dict[str, Any]:
+    """The "reply-1" payload of a published reply and the letters that came with it.
+
+    Letters stand in it only where there are some: what was sealed before they could be attached
+    stays as it was.
+    """
     scorecard = reply.scorecard
-    return {
+    attached = [
+        {
+            "title": composed(letter.title),
+            "sha256": letter.sha256,
+            "size": letter.size,
+            "type": letter.content_type,
+        }
+        for letter in sorted(letters, key=lambda letter: letter.position)
+    ]
+    return ({"letters": attached} if attached else {}) | {
         "schema": "reply-1",
         "municipality": scorecard.municipality.slug,
         "term": scorecard.contract.term.slug,

@@ -12,7 +12,7 @@ from contracts.models import Commitment, Sector, SocialContract
 from monitoring import payloads, scoring
 from monitoring.models.answers import SecondCode
 from monitoring.models.chain import LedgerEntry
-from monitoring.models.responses import Retraction, ScorecardReply
+from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
 from monitoring.models.vocabulary import Status
@@ -21,12 +21,18 @@ from monitoring.payloads import composed, day, two
 from monitoring.sealing import next_revision, seal
 
 
-def payload_of_report(report: Report) -> dict[str, Any]:
-    """The "scorecard-1" payload that publishing this report would seal (METHOD §2, §4, §7)."""
+def payload_of_report(report: Report, *, undecided: str = "") -> dict[str, Any]:
+    """The "scorecard-1" payload that publishing this report would seal (METHOD §2, §4, §7).
+
+    ``undecided`` is the status of findings that have none yet: only a draft that is looked at
+    has such findings, and its payload is never sealed.
+    """
     until = report.round.evidence_until
     previous = statuses_of_the_round_before(report.contract, report.round)
     codes = _codes(report)
     findings = {f.commitment_id: f for f in report.findings.with_what_is_needed()}
+    for finding in findings.values():
+        finding.status = finding.status or undecided
     commitments = list(
         report.contract.commitments.top_level()
         .in_order()
@@ -122,9 +128,10 @@ def publish_payload(
 
 
 def publish_replies(report: Report, scorecard: Scorecard, at: datetime.datetime) -> None:
-    """Copy every reply beside what it answers and seal each on its own (METHOD §7)."""
+    """Copy every reply with its letters beside what it answers; seal each on its own (§7)."""
     lines = {line.commitment_id: line for line in scorecard.lines.all()}
-    for reply in report.replies.select_related("finding").order_by("received_at", "id"):
+    replies = report.replies.select_related("finding").prefetch_related("letters")
+    for reply in replies.order_by("received_at", "id"):
         shown = ScorecardReply(
             scorecard=scorecard,
             line=lines[reply.finding.commitment_id] if reply.finding else None,
@@ -135,16 +142,30 @@ def publish_replies(report: Report, scorecard: Scorecard, at: datetime.datetime)
             answer_sq=composed(reply.answer_sq),
             answer_en=composed(reply.answer_en),
         )
+        letters = [
+            ScorecardReplyLetter(
+                reply=shown,
+                position=place,
+                title=composed(letter.title),
+                sha256=letter.sha256,
+                size=letter.size,
+                content_type=letter.content_type,
+            )
+            for place, letter in enumerate(reply.letters.all(), start=1)
+        ]
         subject = payloads.subject_of(scorecard, "reply")
         rev = next_revision(subject)
         shown.entry = seal(
             kind=LedgerEntry.Kind.REPLY,
             subject=subject,
             rev=rev,
-            payload=payloads.of_reply(shown, rev),
+            payload=payloads.of_reply(shown, rev, letters),
             at=at,
         )
         shown.save()
+        for letter in letters:
+            letter.reply = shown
+        ScorecardReplyLetter.objects.bulk_create(letters)
 
 
 def publish_retraction(scorecard: Scorecard, *, reason_sq: str, reason_en: str, at) -> Retraction:
@@ -256,28 +277,35 @@ def _codes(report: Report) -> dict[int, list[str]]:
 
 
 def _write_lines(scorecard: Scorecard, lines: list[dict]) -> None:
+    """All lines and all evidence in three statements: commitments, points, items."""
     commitments = {c.reference: c for c in scorecard.contract.commitments.all()}
     sectors = {sector.slug: sector for sector in Sector.objects.all()}
-    position = 0
-    evidence = []
+    rows, position = {}, 0
     for line in lines:
-        parent = None
         for part in [line, *line["points"]]:
             position += 1
-            row = ScorecardLine.objects.create(
+            rows[part["reference"]] = ScorecardLine(
                 scorecard=scorecard,
-                parent=parent,
                 commitment=commitments[part["reference"]],
                 position=position,
                 sector=sectors[part["sector"]],
                 **line_columns(part),
             )
-            parent = parent or row
-            evidence += [
-                ScorecardEvidence(line=row, position=place, **payloads.evidence_columns(item))
-                for place, item in enumerate(part["evidence"], start=1)
-            ]
-    ScorecardEvidence.objects.bulk_create(evidence)
+    ScorecardLine.objects.bulk_create(rows[line["reference"]] for line in lines)
+    points = [
+        (rows[line["reference"]], rows[p["reference"]]) for line in lines for p in line["points"]
+    ]
+    for bundle, point in points:
+        point.parent = bundle
+    ScorecardLine.objects.bulk_create(point for _bundle, point in points)
+    ScorecardEvidence.objects.bulk_create(
+        ScorecardEvidence(
+            line=rows[part["reference"]], position=place, **payloads.evidence_columns(item)
+        )
+        for line in lines
+        for part in [line, *line["points"]]
+        for place, item in enumerate(part["evidence"], start=1)
+    )
 
 
 def line_columns(line: dict) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from monitoring import evidence, ledger, payloads
 from monitoring.models.chain import LedgerEntry
-from monitoring.models.responses import Retraction, ScorecardReply
+from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.showcase import Scorecard, ScorecardEvidence
 
 
@@ -94,17 +94,23 @@ def row_problems() -> Iterator[Problem]:
 
 def file_problems() -> Iterator[Problem]:
     """Every published file must be there with its published fingerprint (QUALITY R-10)."""
-    cited = ScorecardEvidence.objects.exclude(sha256="").select_related("line__scorecard__entry")
     checked: dict[tuple[str, int], bool] = {}
-    for item in cited.iterator(chunk_size=500):
+    for seq, whose, item in _published_files():
         fingerprint = (item.sha256, item.size)
         if fingerprint not in checked:
             checked[fingerprint] = evidence.matches(*fingerprint)
         if not checked[fingerprint]:
-            yield Problem(
-                item.line.scorecard.entry.seq,
-                f"the file {item.sha256} of {item.line.reference} is missing or was changed",
-            )
+            yield Problem(seq, f"the file {item.sha256} of {whose} is missing or was changed")
+
+
+def _published_files() -> Iterator[tuple[int, str, Any]]:
+    """Sequence number, what the file belongs to, and the row that cites it."""
+    cited = ScorecardEvidence.objects.exclude(sha256="").select_related("line__scorecard__entry")
+    for item in cited.iterator(chunk_size=500):
+        yield item.line.scorecard.entry.seq, item.line.reference, item
+    letters = ScorecardReplyLetter.objects.select_related("reply__entry")
+    for letter in letters.iterator(chunk_size=500):
+        yield letter.reply.entry.seq, "a reply", letter
 
 
 def _by_entry(model) -> dict[int, int]:
@@ -116,7 +122,7 @@ def _row_against_payload(entry: LedgerEntry, pk: int) -> Iterator[Problem]:
     sealed = json.loads(entry.payload)
     if entry.kind == "reply":
         row = ScorecardReply.objects.get(pk=pk)
-        live = payloads.of_reply(row, entry.rev)
+        live = payloads.of_reply(row, entry.rev, row.letters.all())
     elif entry.kind == "retract":
         row = Retraction.objects.get(pk=pk)
         live = payloads.of_retraction(row, entry.rev)

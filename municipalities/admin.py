@@ -1,5 +1,6 @@
 """Places, member organisations and people in the Django admin."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
@@ -9,6 +10,7 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ from municipalities.models import (
     User,
 )
 from municipalities.permissions import is_the_last_network_admin
+from municipalities.signing_in import factors, passwords
 
 # Rights come from memberships and the network-admin flag, nothing else (DESIGN §3).
 admin.site.unregister(Group)
@@ -109,6 +112,15 @@ class OrganisationAdmin(FactAdmin):
 
 
 class PersonForm(UserChangeForm):
+    remove_second_factor = forms.BooleanField(
+        label=_("Remove the second factor"),
+        required=False,
+        help_text=_(
+            "For somebody who lost phone and recovery codes: at the next sign-in she sets a new "
+            "one up. She is told by mail."
+        ),
+    )
+
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
@@ -138,6 +150,12 @@ class NewPasswordForm(AdminPasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("usable_password", None)
 
+    @transaction.atomic
+    def save(self, commit=True):
+        person = super().save(commit=commit)
+        passwords.was_set(user=person)
+        return person
+
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
@@ -156,7 +174,7 @@ class PersonAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["name", "email", "language"]}),
         (_("Rights"), {"fields": ["is_network_admin", "is_active"]}),
-        (_("Signing in"), {"fields": ["new_password", "last_login"]}),
+        (_("Signing in"), {"fields": ["new_password", "remove_second_factor", "last_login"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["name", "email", "language", "is_network_admin"]}),
@@ -169,6 +187,16 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change:
+            before = form.initial.get("email", obj.email)
+            passwords.person_was_changed(
+                person=obj, address_before=before, except_key=request.session.session_key
+            )
+            if form.cleaned_data.get("remove_second_factor"):
+                factors.remove(obj)
 
     @admin.display(description=_("password"))
     def new_password(self, person):

@@ -15,6 +15,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext_lazy as _
 
 PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+AS_WRITTEN = re.compile(r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})")
 
 
 def validate_partial_date(value: str) -> None:
@@ -29,6 +30,16 @@ def validate_partial_date(value: str) -> None:
         _("“%(value)s” is no date. Write a year (2019), a month (2019-08) or a day (2019-08-07)."),
         params={"value": value},
     )
+
+
+def as_stored(written: str) -> str:
+    """A date as it is written in Albania, 7.8.2026 or 8.2026, as 2026-08-07 or 2026-08.
+
+    Anything else comes back as it was, for the validator to judge.
+    """
+    if found := AS_WRITTEN.fullmatch(written.strip()):
+        return "-".join(part.zfill(2) for part in reversed(found.groups()) if part)
+    return written.strip()
 
 
 class PartialDateField(models.CharField):

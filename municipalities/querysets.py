@@ -45,14 +45,19 @@ class MembershipQuerySet(models.QuerySet):
     def of(self, user):
         return self.in_force().filter(user=user)
 
+    def covering(self, municipality):
+        """Memberships of organisations that cover the municipality."""
+        return self.filter(organisation__municipalities=municipality)
+
+    def with_people(self):
+        """Each with the person and the organisation, in Albanian order."""
+        return self.select_related("user", "organisation").order_by(
+            "organisation__sort_key", "user__name", "pk"
+        )
+
     def of_other_organisations(self, organisation):
         """Everybody in another organisation than this one, with her name, in Albanian order."""
-        return (
-            self.in_force()
-            .exclude(organisation=organisation)
-            .select_related("user", "organisation")
-            .order_by("organisation__sort_key", "user__name", "pk")
-        )
+        return self.in_force().exclude(organisation=organisation).with_people()
 
 
 class SessionQuerySet(models.QuerySet):
@@ -75,6 +80,13 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Not sent yet, oldest first."""
         return self.filter(sent_at=None).order_by("put_at", "pk")
 
+    def to_be_sent(self, abandoned):
+        """Waiting, in nobody's hand: a claim from before ``abandoned`` was left by a dead run."""
+        return self.waiting().filter(Q(claimed_at=None) | Q(claimed_at__lt=abandoned))
+
+    def sent_before(self, when):
+        return self.filter(sent_at__lt=when)
+
 
 class DeclaredInterestQuerySet(models.QuerySet):
     def in_force(self, on):
@@ -83,3 +95,9 @@ class DeclaredInterestQuerySet(models.QuerySet):
 
     def of(self, user):
         return self.filter(user=user)
+
+    def with_their_places(self):
+        """With municipality; those that go on first, then by when they were declared."""
+        return self.select_related("municipality").order_by(
+            models.F("ends").desc(nulls_first=True), "-declared_at", "-pk"
+        )

@@ -63,12 +63,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "popnet.middleware.language_of_the_path",
+    "popnet.uploads.within_limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "popnet.middleware.only_reading",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "popnet.uploads.not_too_often",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -138,8 +140,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "municipalities.signing_in.passwords.NotANameOfTheNetwork"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Everybody who sees drafts proves a second factor; a demonstration hands out its passwords.
@@ -147,15 +154,14 @@ SECOND_FACTOR = env.bool("SECOND_FACTOR", not DEMO)
 LOGIN_URL = reverse_lazy("login")
 LOGIN_REDIRECT_URL = reverse_lazy("workspace:dashboard")
 LOGOUT_REDIRECT_URL = reverse_lazy("login")
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 1 / 6  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# How many proxies in front of the portal may say where a request comes from.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+AXES_HANDLER = "municipalities.signing_in.lockout.LockOut"
+AXES_LOCKOUT_CALLABLE = "municipalities.signing_in.lockout.too_many"
+AXES_CLIENT_IP_CALLABLE = "municipalities.signing_in.limits.address_of"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # where people signed in from is nobody's business
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 
 # --- Languages: Albanian at the root, English under /en/ --------------------------------------
 LANGUAGE_CODE = "sq"
@@ -183,6 +189,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = ["popnet.uploads.NamelessFile"]
 
 # --- What the browser is told (QUALITY S-28 to S-31) ------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -211,7 +218,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-if PRODUCTION and env.int("TRUSTED_PROXIES", 0):
+if PRODUCTION and TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
@@ -225,7 +232,11 @@ CSRF_FAILURE_VIEW = "popnet.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Mail -----------------------------------------------------------------------------------
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+if MAIL["EMAIL_FILE_PATH"]:  # of filemail:///path, which begins at the root
+    MAIL["EMAIL_FILE_PATH"] = f"/{MAIL['EMAIL_FILE_PATH'].lstrip('/')}"
+vars().update(MAIL)
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # --- Log: one line per event, to standard error; no addresses, no drafts -----------------------

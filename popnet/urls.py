@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from monitoring.scorecards import urls as scorecards
 from monitoring.workspace import urls as workspace
+from municipalities.signing_in import urls as signing_in
 from popnet import health
 
 urlpatterns = [
@@ -14,7 +15,9 @@ urlpatterns = [
     path("", include((scorecards.files, "files"))),
     *i18n_patterns(
         path("", include((scorecards.pages, "scorecards"))),
+        path("", include(signing_in.doors)),
         path("", include(workspace.doors)),
+        path("workspace/account/", include((signing_in.account, "account"))),
         path("workspace/", include((workspace.pages, "workspace"))),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

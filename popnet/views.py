@@ -4,6 +4,8 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from municipalities.signing_in.guard import csrf_failed
+
 
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
@@ -14,6 +16,9 @@ def forbidden(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
+    """Refused; whoever came from a form of ours sees again what she typed."""
+    if (page := csrf_failed(request)) is not None:
+        return page
     return render(request, "403_form.html", status=403)
 
 

@@ -108,7 +108,9 @@ class Story:
 
     def approved(self):
         self.coded()
-        actions.approve(report=self.report, by=self.reviewer, at=BEGIN + 2 * DAY)
+        actions.approve(
+            report=self.report, by=self.reviewer, persons_in_pictures="none", at=BEGIN + 2 * DAY
+        )
         return self
 
     def invited(self):
@@ -126,8 +128,8 @@ class Story:
         self.report.refresh_from_db()
         return self
 
-    def next_round(self, statuses):
-        """The same people a year later, up to publication, with these statuses."""
+    def a_year_later(self):
+        """The same people open the report of the next round."""
         year = 365 * DAY
         self.round = factories.RoundFactory(
             term=self.contract.term,
@@ -136,13 +138,22 @@ class Story:
                 for name in ("begins", "ends", "evidence_until", "submit_by")
             },
         )
-        at = BEGIN + year
-        self.statuses = statuses
         self.report = actions.open_report(
-            contract=self.contract, round=self.round, by=self.author, organisation=self.home, at=at
-        )
+            contract=self.contract, round=self.round, by=self.author, organisation=self.home,
+            at=BEGIN + year,
+        )  # fmt: skip
+        return self
+
+    def next_round(self, statuses):
+        """The same people a year later, up to publication, with these statuses."""
+        return self.next_round_invited(statuses).publish(at=BEGIN + 395 * DAY)
+
+    def next_round_invited(self, statuses):
+        """A year later, up to the invitation of the municipality."""
+        self.a_year_later()
+        self.statuses = statuses
         self.filled()
-        return self._reviewed_and_invited(at).publish(at=at + 30 * DAY)
+        return self._reviewed_and_invited(BEGIN + 365 * DAY)
 
     def corrected(self, statuses=None, at=BEGIN + 60 * DAY):
         """A second revision with other statuses, on the whole way again."""
@@ -162,6 +173,6 @@ class Story:
         actions.take_review(report=report, by=self.reviewer, organisation=self.peer, at=at)
         for finding in report.findings.exclude(status=""):
             actions.code_blind(finding=finding, by=self.reviewer, status=finding.status, at=at)
-        actions.approve(report=report, by=self.reviewer, at=at)
+        actions.approve(report=report, by=self.reviewer, persons_in_pictures="none", at=at)
         actions.invite_reply(report=report, by=self.author, at=at)
         return self

@@ -46,7 +46,9 @@ def test_public_routes_are_for_reading():
 
 
 def test_every_policy_is_a_word_of_the_policy_table():
-    known = {"public", "anybody", "somebody", "holder of the link", "network admin", "read"}
+    known = {
+        "public", "anybody", "somebody", "holder of the link", "network admin", "read", "original",
+    }  # fmt: skip
     assert {route.policy for route in routes()} <= known | set(POLICY)
 
 

@@ -6,12 +6,29 @@ when (now, unless a test or the demonstration says otherwise). Refusals are exce
 sentence for the reader (refusals.py).
 """
 
+from monitoring.actions.importing import import_findings
+from monitoring.actions.originals import fetch_original
+from monitoring.actions.proving import (
+    Piece,
+    add_evidence,
+    describe_evidence,
+    discard_file,
+    keep_file,
+    remove_evidence,
+)
 from monitoring.actions.publication import import_as_published, open_correction, publish, retract
-from monitoring.actions.replying import answer_reply, invite_reply, record_reply
+from monitoring.actions.replying import (
+    Letter,
+    answer_reply,
+    invite_reply,
+    record_reply,
+    revoke_reply_link,
+)
 from monitoring.actions.reviewing import (
     approve,
     assign_review,
     code_blind,
+    comment,
     return_to_author,
     settle_difference,
     submit,
@@ -19,10 +36,9 @@ from monitoring.actions.reviewing import (
     withdraw,
 )
 from monitoring.actions.writing import (
-    add_evidence,
     open_report,
-    remove_evidence,
     save_finding,
+    save_unchanged,
     write_summary,
 )
 from monitoring.refusals import Conflict, Incomplete, NotAllowed, Refused, StaleFinding
@@ -30,7 +46,9 @@ from monitoring.refusals import Conflict, Incomplete, NotAllowed, Refused, Stale
 __all__ = [
     "Conflict",
     "Incomplete",
+    "Letter",
     "NotAllowed",
+    "Piece",
     "Refused",
     "StaleFinding",
     "add_evidence",
@@ -38,8 +56,14 @@ __all__ = [
     "approve",
     "assign_review",
     "code_blind",
+    "describe_evidence",
+    "discard_file",
+    "comment",
+    "fetch_original",
     "import_as_published",
+    "import_findings",
     "invite_reply",
+    "keep_file",
     "open_correction",
     "open_report",
     "publish",
@@ -47,7 +71,9 @@ __all__ = [
     "remove_evidence",
     "retract",
     "return_to_author",
+    "revoke_reply_link",
     "save_finding",
+    "save_unchanged",
     "settle_difference",
     "submit",
     "take_review",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from monitoring import notices, permissions
 from monitoring.models.answers import ReportEvent
-from monitoring.models.workshop import Report
+from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, NotAllowed
 
 
@@ -41,3 +41,17 @@ def remember(report, action, by, at, *, source="", note="") -> None:
         note=note,
     )  # fmt: skip
     notices.about(event)
+
+
+def write_finding(finding: Finding, by, at, **columns) -> Finding:
+    """Save the finding under its next version, also where only its evidence changed (R-07).
+
+    The report is held already.
+    """
+    for name, value in columns.items():
+        setattr(finding, name, value)
+    finding.lock_version += 1
+    finding.saved_at, finding.saved_by = at or timezone.now(), by
+    finding.full_clean()
+    finding.save()
+    return finding

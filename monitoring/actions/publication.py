@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from contracts.models import SocialContract
 from monitoring import publishing
@@ -14,7 +15,7 @@ from monitoring.models.proof import Evidence
 from monitoring.models.responses import Retraction
 from monitoring.models.rounds import AS_PUBLISHED, Round
 from monitoring.models.showcase import Scorecard
-from monitoring.models.workshop import Report
+from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, Refused
 from municipalities.models import Organisation
 
@@ -75,7 +76,7 @@ def open_correction(*, report, by, cause_sq: str, cause_en: str = "", at=None) -
             )  # fmt: skip
     except IntegrityError:
         raise Conflict(_("A correction of this report has already been opened.")) from None
-    _copy_findings(report, draft)
+    _copy_findings(report, draft, by, at)
     remember(draft, "open_correction", by, at, note=cause_sq)
     return draft
 
@@ -86,12 +87,15 @@ def retract(*, report, by, reason_sq: str, reason_en: str = "", at=None) -> Retr
     at = at or timezone.now()
     require(by, "retract", report)
     _refuse_short(reason_sq)
-    move(report, "retract", by, at, note=reason_sq)
+    hold(report, "retract")
     if Retraction.objects.filter(scorecard=report.scorecard).exists():
         raise Conflict(_("This scorecard has already been retracted."))
-    return publishing.publish_retraction(
+    retraction = publishing.publish_retraction(
         report.scorecard, reason_sq=reason_sq, reason_en=reason_en, at=at
     )
+    # Sealed first: the checkpoint that goes out with the event is the head after it.
+    move(report, "retract", by, at, note=reason_sq)
+    return retraction
 
 
 @transaction.atomic
@@ -127,17 +131,28 @@ def _what_was_said(payload: dict) -> tuple:
     return ratings, payload["list_complete"], payload["source"], payload["monitoring"]
 
 
-def _copy_findings(report: Report, draft: Report) -> None:
-    for finding in report.findings.prefetch_related("evidence"):
-        items = list(finding.evidence.all())
-        finding.pk = None
-        finding._state.adding = True
-        finding.report, finding.lock_version = draft, 0
-        finding.save()
-        for item in items:
-            item.pk = None
-            item.finding = finding
-        Evidence.objects.bulk_create(items)
+def _copy_findings(report: Report, draft: Report, by, at) -> None:
+    """Findings and evidence as they were, each with its first row of history."""
+    originals = list(report.findings.prefetch_related("evidence"))
+    evidence = [list(finding.evidence.all()) for finding in originals]
+    copies = [_copy(finding, report=draft, lock_version=0) for finding in originals]
+    copies = bulk_create_with_history(copies, Finding, default_user=by, default_date=at)
+    items = [
+        _copy(item, finding=finding)
+        for finding, its_items in zip(copies, evidence, strict=True)
+        for item in its_items
+    ]
+    bulk_create_with_history(items, Evidence, default_user=by, default_date=at)
+
+
+def _copy(row, **instead):
+    """A new row with every column of this one, except those given; not saved."""
+    columns = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    del columns[row._meta.pk.attname]
+    copy = type(row)(**columns)
+    for name, value in instead.items():
+        setattr(copy, name, value)
+    return copy
 
 
 def _refuse_short(reason: str) -> None:

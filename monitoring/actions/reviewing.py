@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from monitoring import permissions
 from monitoring.actions.moves import hold, move, require
 from monitoring.completeness import gaps
-from monitoring.models.answers import SecondCode
+from monitoring.models.answers import ReviewComment, SecondCode
+from monitoring.models.proof import Evidence
 from monitoring.models.vocabulary import Status
 from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, Incomplete, NotAllowed, Refused
@@ -59,7 +60,7 @@ def assign_review(*, report, reviewer, organisation: Organisation, by, at=None) 
 
 
 @transaction.atomic
-def code_blind(*, finding, by, status: str, comment: str = "", at=None) -> SecondCode:
+def code_blind(*, finding, by, status: str, at=None) -> SecondCode:
     """The reviewer's status, before seeing the author's; given once, both are kept (METHOD §6)."""
     at = at or timezone.now()
     report = finding.report
@@ -74,7 +75,7 @@ def code_blind(*, finding, by, status: str, comment: str = "", at=None) -> Secon
         with transaction.atomic():
             return SecondCode.objects.create(
                 finding=current, reviewer=by, status=status, author_status=current.status,
-                comment=comment, coded_at=at,
+                coded_at=at,
             )  # fmt: skip
     except IntegrityError:
         raise Conflict(_("You have already rated this finding.")) from None
@@ -97,24 +98,64 @@ def settle_difference(*, code, by, outcome: str, note: str) -> SecondCode:
 
 
 @transaction.atomic
+def comment(*, finding, by, text: str, evidence: Evidence | None = None, at=None) -> ReviewComment:
+    """What the reviewer says of a finding, or of one item of its evidence, for the author.
+
+    Never public. The same comment sent twice is one (QUALITY R-09).
+    """
+    at = at or timezone.now()
+    report = finding.report
+    require(by, "comment", report)
+    if evidence and evidence.finding_id != finding.pk:
+        raise Refused(_("This evidence belongs to another finding."))
+    if not text.strip():
+        raise Refused(_("Write the comment."))
+    hold(report, "comment")
+    words = {"finding": finding, "evidence": evidence, "text": text, "written_by": by}
+    if already_there := ReviewComment.objects.filter(**words).first():
+        return already_there
+    move(report, "comment", by, at)
+    return ReviewComment.objects.create(written_at=at, **words)
+
+
+@transaction.atomic
 def return_to_author(*, report, by, note: str, at=None) -> Report:
     """Send it back to the author with a note that says what to mend."""
     require(by, "return_to_author", report)
     if not note.strip():
         raise Refused(_("Say what has to be mended, so that the author knows."))
-    move(report, "return_to_author", by, at, note=note)
+    move(report, "return_to_author", by, at, note=note, persons_in_pictures="")
     return report
 
 
 @transaction.atomic
-def approve(*, report, by, at=None) -> Report:
-    """Approve: every finding coded blind by this reviewer, every difference settled."""
+def approve(*, report, by, persons_in_pictures: str = "", at=None) -> Report:
+    """Approve: every finding coded blind by this reviewer, every difference settled.
+
+    ``persons_in_pictures`` is one of Report.Persons if pictures become public, else forgotten:
+    where somebody can be recognised who did not agree, the report is returned instead.
+    """
     at = at or timezone.now()
     require(by, "approve", report)
-    move(report, "approve", by, at, only_if={"reviewer": by}, approved_at=at, approved_by=by)
+    if not public_pictures(report).exists():
+        persons_in_pictures = ""
+    elif persons_in_pictures not in Report.Persons.values:
+        raise Refused(
+            _(
+                "Say whether a person can be recognised in the pictures. If somebody can who did "
+                "not agree and holds no public office, return the report."
+            )
+        )
+    move(report, "approve", by, at, only_if={"reviewer": by}, approved_at=at, approved_by=by,
+          persons_in_pictures=persons_in_pictures)  # fmt: skip
     if lacks := what_approval_lacks(report, by):
         raise Refused(lacks)
     return report
+
+
+def public_pictures(report: Report):
+    """The pictures that everybody will see once the report is published."""
+    return Evidence.objects.of_report(report).public().pictures()
 
 
 def what_approval_lacks(report: Report, reviewer) -> str:

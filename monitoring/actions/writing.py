@@ -1,6 +1,6 @@
-"""Writing: a draft, its findings and their evidence."""
+"""Writing: a draft, its summary and its findings."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from contracts.models import SocialContract
 from monitoring import permissions
-from monitoring.actions.moves import hold, move, remember, require
-from monitoring.evidence import StoredFile
-from monitoring.models.proof import Evidence
+from monitoring.actions.moves import hold, move, remember, require, write_finding
+from monitoring.actions.proving import Piece, prove
 from monitoring.models.rounds import AS_PUBLISHED, Round
+from monitoring.models.showcase import ScorecardLine
 from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, NotAllowed, Refused, StaleFinding
 from municipalities.models import Organisation
+
+WORDS_OF_A_FINDING = ("rationale_sq", "rationale_en", "reason_sq", "reason_en")
 
 
 @transaction.atomic
@@ -54,71 +56,58 @@ def write_summary(*, report, by, version: int, sq: str, en: str = "", at=None) -
 @transaction.atomic
 def save_finding(
     *, finding, by, version: int, status: str, stage: str = "", rationale_sq: str = "",
-    rationale_en: str = "", reason_sq: str = "", reason_en: str = "", at=None,
+    rationale_en: str = "", reason_sq: str = "", reason_en: str = "",
+    pieces: Sequence[Piece] = (), at=None,
 ) -> Finding:  # fmt: skip
-    """Save what was found. ``version`` is the finding's lock_version that the person saw.
+    """Save what was found, and the evidence that was typed beside it, all or nothing.
 
-    Incomplete findings are fine in a draft; StaleFinding if somebody saved it since.
+    ``version`` is the finding's lock_version that the person saw; StaleFinding if somebody saved
+    it, or changed its evidence, since. Incomplete findings are fine in a draft.
     """
-    report = finding.report
-    require(by, "save_finding", report)
-    hold(report, "save_finding")
-    current = Finding.objects.get(pk=finding.pk)
-    if current.lock_version != version:
-        raise StaleFinding(current)
-    return _write(
+    current = _held(finding, by, version)
+    prove(current, pieces, by=by, at=at)
+    return write_finding(
         current, by, at, status=status, stage=stage, rationale_sq=rationale_sq,
         rationale_en=rationale_en, reason_sq=reason_sq, reason_en=reason_en,
     )  # fmt: skip
 
 
 @transaction.atomic
-def add_evidence(
-    *, finding, by, evidence_class: str, title: str, publisher: str = "", dated: str = "",
-    place: str = "", page: str = "", shows: str = "", link: str = "",
-    file: StoredFile | None = None, visibility: str = Evidence.Visibility.PUBLIC,
-    withheld_reason: str = "", at=None,
-) -> Evidence:  # fmt: skip
-    """Add a file that evidence.take_in stored, a link, or a search without result.
+def save_unchanged(
+    *, finding, by, version: int, pieces: Sequence[Piece] = (), at=None, **typed: str
+) -> Finding:
+    """Nothing has changed since the round before, and here is new evidence of it (METHOD §3).
 
-    The same item sent twice is one item (QUALITY R-09).
+    Status, stage and words are those that were published then, except words ``typed`` now.
+    Refused unless the finding has evidence that was not cited then.
     """
-    at = at or timezone.now()
+    before = ScorecardLine.objects.said_before(finding.commitment, finding.report.round)
+    if before is None or not before.status:
+        raise Refused(_("Nothing was published about this commitment in an earlier round."))
+    current = _held(finding, by, version)
+    prove(current, pieces, by=by, at=at)
+    if not _has_new_evidence(current, before):
+        raise Refused(
+            _("Add at least one new piece of evidence; without it nobody knows that it is so.")
+        )
+    said = {name: getattr(before, name) for name in ("status", "stage", *WORDS_OF_A_FINDING)}
+    return write_finding(current, by, at, **(said | typed))
+
+
+def _held(finding: Finding, by, version: int) -> Finding:
+    """The finding as it stands, in the version that the person saw, with its report held."""
     require(by, "save_finding", finding.report)
     hold(finding.report, "save_finding")
-    words = {
-        "evidence_class": evidence_class, "title": title, "publisher": publisher, "dated": dated,
-        "place": place, "page": page, "shows": shows, "link": link, "visibility": visibility,
-        "withheld_reason": withheld_reason, **(asdict(file) if file else {"sha256": ""}),
-    }  # fmt: skip
-    if already_there := finding.evidence.filter(**words).first():
-        return already_there
-    item = Evidence(finding=finding, added_at=at, added_by=by, **words)
-    item.full_clean()
-    item.save()
-    _write(Finding.objects.get(pk=finding.pk), by, at)
-    return item
+    current = Finding.objects.get(pk=finding.pk)
+    if current.lock_version != version:
+        raise StaleFinding(current)
+    return current
 
 
-@transaction.atomic
-def remove_evidence(*, evidence, by, at=None) -> None:
-    """Take an item out of a draft. The stored file stays until nothing refers to it."""
-    finding = evidence.finding
-    require(by, "save_finding", finding.report)
-    hold(finding.report, "save_finding")
-    evidence.delete()
-    _write(Finding.objects.get(pk=finding.pk), by, at)
-
-
-def _write(finding: Finding, by, at, **fields) -> Finding:
-    """Save the finding under the next version; the report is already held."""
-    for name, value in fields.items():
-        setattr(finding, name, value)
-    finding.lock_version += 1
-    finding.saved_at, finding.saved_by = at or timezone.now(), by
-    finding.full_clean()
-    finding.save()
-    return finding
+def _has_new_evidence(finding: Finding, before: ScorecardLine) -> bool:
+    """Is there an item that the round before did not cite?"""
+    cited = set(before.evidence.values_list("sha256", "link", "title", "dated"))
+    return bool(set(finding.evidence.values_list("sha256", "link", "title", "dated")) - cited)
 
 
 def _refuse_unfit(contract: SocialContract, round: Round, at) -> None:

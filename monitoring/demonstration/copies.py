@@ -23,6 +23,7 @@ from monitoring.models import (
     LedgerEntry,
     Report,
     ReportEvent,
+    ReviewComment,
     Round,
     Scorecard,
     ScorecardEvidence,
@@ -49,6 +50,7 @@ OF_A_REPORT = {
     Finding: "report__",
     Evidence: "finding__report__",
     SecondCode: "finding__report__",
+    ReviewComment: "finding__report__",
     ReportEvent: "report__",
 }
 

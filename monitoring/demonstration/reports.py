@@ -148,10 +148,17 @@ class Writer:
             code = actions.code_blind(
                 finding=finding, by=self.reviewer, at=self.at(step, seconds),
                 status=NEXT_TO[finding.status] if differs else finding.status,
-                comment=one(note["comment"]["sq"]) if differs else "",
             )  # fmt: skip
+            if differs:
+                self._comment(finding, note, self.at(step, seconds))
             if differs and not half:
                 self._settle(code, note)
+
+    def _comment(self, finding: Finding, note: dict, at: datetime.datetime) -> None:
+        actions.comment(
+            finding=finding, by=self.reviewer, text=one(note["comment"]["sq"]),
+            evidence=finding.evidence.first(), at=at,
+        )  # fmt: skip
 
     def _settle(self, code: SecondCode, note: dict) -> None:
         actions.settle_difference(
@@ -159,7 +166,11 @@ class Writer:
         )
 
     def approve(self, seconds: int = 0, step: str = "approve") -> None:
-        actions.approve(report=self.report, by=self.reviewer, at=self.at(step, seconds))
+        """The pictures of the demonstration are drawn; nobody is in them."""
+        actions.approve(
+            report=self.report, by=self.reviewer, at=self.at(step, seconds),
+            persons_in_pictures=Report.Persons.NONE,
+        )  # fmt: skip
 
     def invite(self, seconds: int = 0, step: str = "invite_reply") -> str:
         return actions.invite_reply(report=self.report, by=self.author, at=self.at(step, seconds))

@@ -2,20 +2,40 @@
 
 A file is kept twice under the media folder, each copy named by its SHA-256: the untouched
 original, for named roles only, and the public copy, drawn or written anew from what can be seen
-(`pictures`, `documents`). Nothing else in the project writes there.
+(`pictures`, `documents`), with a small picture of it beside (`thumbnails`). Nothing else in the
+project writes there.
 """
 
-from monitoring.evidence.intake import MAX_BYTES, MAX_PIXELS, Refused, StoredFile, take_in
-from monitoring.evidence.storage import matches, name_for, original_path, public_path
+from monitoring.evidence.intake import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    Refused,
+    StoredFile,
+    readable_name,
+    renew,
+    take_in,
+)
+from monitoring.evidence.refusal import NoSpace
+from monitoring.evidence.storage import (
+    matches,
+    name_for,
+    original_path,
+    public_path,
+    thumbnail_path,
+)
 
 __all__ = [
     "MAX_BYTES",
     "MAX_PIXELS",
+    "NoSpace",
     "Refused",
     "StoredFile",
     "matches",
     "name_for",
     "original_path",
     "public_path",
+    "readable_name",
+    "renew",
     "take_in",
+    "thumbnail_path",
 ]

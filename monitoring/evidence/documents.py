@@ -70,6 +70,13 @@ def rewrite(content: bytes) -> bytes:
 def _refuse_what_a_copy_would_lose(source: Pdf) -> None:
     if source.is_encrypted:
         raise Refused(_(LOCKED))
+    if _hides_a_layer(source):
+        raise Refused(
+            _(
+                "It has hidden layers, which everybody would see. Print it to a new PDF, so that "
+                "only what is meant to be seen is in it, and send that."
+            )
+        )
     form = source.Root.get("/AcroForm", {})
     filled_in = (f for f in source.acroform.fields if f.field_type in ("/Tx", "/Ch", "/Btn"))
     if "/XFA" in form or any(field.value not in (None, "", Name.Off) for field in filled_in):
@@ -79,6 +86,11 @@ def _refuse_what_a_copy_would_lose(source: Pdf) -> None:
                 "what stands in it is fixed, and send that."
             )
         )
+
+
+def _hides_a_layer(source: Pdf) -> bool:
+    usual = source.Root.get("/OCProperties", {}).get("/D", {})
+    return bool(usual.get("/OFF")) or usual.get("/BaseState", Name.ON) != Name.ON
 
 
 def _keep_only(page: pikepdf.Object, keys: set[str]) -> None:

@@ -1,6 +1,7 @@
 """Pictures inside a PDF, without what cameras wrote beside them and without loss of quality."""
 
 import re
+from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Pdf, Stream
 
@@ -40,19 +41,27 @@ def _listed(stream: Stream, key: str) -> list:
 
 def jpeg_without_metadata(picture: bytes) -> bytes:
     """The same JPEG up to its end mark, without EXIF, XMP, comments and small copies of itself."""
+    kept = [bytes([0xFF, START])]
+    for code, segment in segments(picture):
+        if code not in BESIDE_THE_PICTURE:
+            kept += [bytes([0xFF, code]), segment]
+    return b"".join([*kept, bytes([0xFF, END])])
+
+
+def segments(picture: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each marked segment of a JPEG up to its end mark; a damaged JPEG is a ValueError."""
     if picture[:2] != bytes([0xFF, START]):
         raise ValueError("A JPEG without its beginning.")
-    kept, position = [picture[:2]], 2
+    position = 2
     while mark := MARKER.match(picture, position):
         code, begins = mark[1][0], mark.end()
         if code == END:
-            return b"".join([*kept, bytes([0xFF, END])])
+            return
         position = begins + _number(picture[begins : begins + 2])
         if code == SCAN:
             scan_ends = END_OF_SCAN.search(picture, position)
             position = scan_ends.start() if scan_ends else len(picture)
-        if code not in BESIDE_THE_PICTURE:
-            kept += [bytes([0xFF, code]), picture[begins:position]]
+        yield code, picture[begins:position]
     raise ValueError("A JPEG without its end.")
 
 

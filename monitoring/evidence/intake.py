@@ -1,23 +1,28 @@
 """From bytes that somebody sent to two stored files, or a refusal that leaves nothing behind."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import BinaryIO
 
-import filetype
 from django.utils.translation import gettext as _
 
-from monitoring.evidence import documents, pictures, storage
+from monitoring.evidence import documents, kinds, pictures, storage, thumbnails
 from monitoring.evidence.pictures import MAX_PIXELS
 from monitoring.evidence.refusal import Refused
 
-__all__ = ["MAX_BYTES", "MAX_PIXELS", "Refused", "StoredFile", "take_in"]
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "Refused", "StoredFile", "readable_name", "renew", "take_in"]
 
 MAX_BYTES = 20 * 1024 * 1024
 
-# What is taken in, by content (QUALITY D), and how its public copy is made.
+# A picture of 50 million pixels needs some 400 MB while it is drawn anew, so each process draws
+# one file at a time; reading the public pages goes on beside it (QUALITY P-13).
+one_at_a_time = Lock()
+
+# How the public copy of each kind is made (QUALITY D).
 CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     "image/jpeg": partial(pictures.redraw, format="JPEG"),
     "image/png": partial(pictures.redraw, format="PNG"),
@@ -42,21 +47,35 @@ def take_in(file: BinaryIO | bytes, *, name: str) -> StoredFile:
 
     ``name`` is what the sender calls it; it appears in the refusal and nowhere else. Returns
     before any row exists: what fails afterwards leaves an unreferenced file, never a row without
-    its file (QUALITY R-02). The same bytes always give the same StoredFile.
+    its file (QUALITY R-02). The same bytes always give the same StoredFile. NoSpace if the disk
+    is full. Call it outside of transactions: drawing a large picture takes seconds.
     """
     try:
         original = _read(file)
-        content_type = _type_of(original)
+        content_type = kinds.kind_of(original)
         public = _clean(original, content_type)
     except Refused as refusal:
-        raise Refused(refusal.reason, _readable(name)) from refusal
+        raise Refused(refusal.reason, readable_name(name)) from refusal
     original_sha256 = storage.keep(original, storage.original_path)
+    sha256 = storage.keep(public, storage.public_path)
+    if content_type in thumbnails.OF_TYPES:
+        thumbnails.keep(public, sha256)
     return StoredFile(
-        sha256=storage.keep(public, storage.public_path),
+        sha256=sha256,
         size=len(public),
         content_type=content_type,
         original_sha256=original_sha256,
         original_size=len(original),
+    )
+
+
+def renew(file: StoredFile) -> bool:
+    """Is a file that was taken in earlier still there? If so, it waits for its row a day longer.
+
+    For a StoredFile that comes back from a form: it may be as old as the form.
+    """
+    return storage.renew(
+        [storage.public_path(file.sha256), storage.original_path(file.original_sha256)]
     )
 
 
@@ -72,21 +91,10 @@ def _read(file: BinaryIO | bytes) -> bytes:
     return content
 
 
-def _type_of(content: bytes) -> str:
-    found = filetype.guess_mime(content)
-    if found not in CLEANERS:
-        raise Refused(
-            _(
-                "By its content it is no JPEG, PNG or WebP picture and no PDF document, whatever "
-                "its name says. Save it as one of these and send it again."
-            )
-        )
-    return found
-
-
 def _clean(content: bytes, content_type: str) -> bytes:
     try:
-        return CLEANERS[content_type](content)
+        with one_at_a_time:
+            return CLEANERS[content_type](content)
     except Refused:
         raise
     except Exception as error:
@@ -96,7 +104,8 @@ def _clean(content: bytes, content_type: str) -> bytes:
         ) from error
 
 
-def _readable(name: str) -> str:
-    """A sender's file name as it may stand in a sentence: no path, one line, not endless."""
-    last = re.split(r"[/\\]", name)[-1]
+def readable_name(name: str) -> str:
+    """A sender's file name as it may be shown: no path, one line, at most 100 letters, never
+    empty, its ë one letter and nothing in it that turns the line around."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     return "".join(letter for letter in last if letter.isprintable()).strip()[:100] or "?"

@@ -10,9 +10,12 @@ import io
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from monitoring.evidence import embedded
 from monitoring.evidence.refusal import Refused
 
 MAX_PIXELS = 50_000_000
+# Each scan of a JPEG is drawn over the whole picture; cameras and programs need some ten.
+MAX_SCANS = 64
 
 HOW_TO_WRITE = {
     "JPEG": {"quality": 90, "optimize": True},
@@ -49,9 +52,17 @@ def _open(content: bytes, format: str) -> Image.Image:
             _("It has more than %(limit)s million pixels. Scale it down and send it again.")
             % {"limit": MAX_PIXELS // 1_000_000}
         )
+    if format == "JPEG" and _scans(content) > MAX_SCANS:
+        raise ValueError("A JPEG that is drawn over and over.")
     picture.load()
     # Pillow turns sixteen bits of grey into eight by cutting off; dividing keeps the picture.
     return picture.point(lambda grey: grey / 256) if picture.mode.startswith("I") else picture
+
+
+def _scans(content: bytes) -> int:
+    """How often a JPEG is drawn over; one whose end mark alone is missing is none the worse."""
+    walked = embedded.segments(content + bytes([0xFF, embedded.END]))
+    return sum(code == embedded.SCAN for code, _segment in walked)
 
 
 def _mode(picture: Image.Image, format: str) -> str:

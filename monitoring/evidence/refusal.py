@@ -20,3 +20,12 @@ class Refused(refusals.Refused):
             "name": self.name,
             "reason": self.reason,
         }
+
+
+class NoSpace(Exception):
+    """The disk for files is full: nothing is wrong with the file, and nothing of it was stored."""
+
+    def __init__(self):
+        super().__init__(
+            _("The file could not be stored: there is no room left. Nothing stored before is lost.")
+        )

@@ -36,7 +36,6 @@ class SecondCode(models.Model):
     )
     status = models.CharField(_("blind code"), max_length=12, choices=Status)
     author_status = models.CharField(_("author's code"), max_length=12, choices=Status)
-    comment = models.TextField(_("comment"), blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
     outcome_note = models.TextField(_("sentence on the outcome"), blank=True)
     coded_at = models.DateTimeField(_("coded at"))

@@ -8,7 +8,11 @@ from monitoring.models.chain import LedgerEntry, Shown
 from monitoring.models.conditions import file_is_fully_described
 from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.models.vocabulary import CAPACITY_WORDS, Capacity
-from monitoring.querysets import LetterOnShowQuerySet, WrittenOnceQuerySet
+from monitoring.querysets import (
+    LetterOnShowQuerySet,
+    ReplyOnShowQuerySet,
+    WrittenOnceQuerySet,
+)
 
 
 class ScorecardReply(Shown):
@@ -31,7 +35,7 @@ class ScorecardReply(Shown):
         LedgerEntry, models.PROTECT, related_name="reply", verbose_name=_("ledger entry")
     )
 
-    objects = WrittenOnceQuerySet.as_manager()
+    objects = ReplyOnShowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published reply")

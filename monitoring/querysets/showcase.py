@@ -60,13 +60,17 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
     def with_its_page(self):
         """With round, organisations, ledger entry and retraction; without the sealed texts.
 
-        One row per reply to the scorecard as a whole, as ``reply_there``; without one, None.
+        One row per reply to the scorecard as a whole, as ``reply_there``, and per letter that
+        came with it, as ``letter_there``; without one, None.
         """
         return (
-            self.annotate(reply_there=FilteredRelation("replies", condition=Q(replies__line=None)))
+            self.annotate(
+                reply_there=FilteredRelation("replies", condition=Q(replies__line=None)),
+                letter_there=FilteredRelation("reply_there__letters"),
+            )
             .select_related(
                 "municipality", "contract__term", "round", "monitoring", "reviewing", "entry",
-                "retraction", "reply_there",
+                "retraction", "reply_there", "letter_there",
             )
             .defer("entry__entry", "entry__payload")
         )  # fmt: skip
@@ -121,8 +125,8 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
             *(f"municipality__{name}" for name in two),
         )  # fmt: skip
 
-    def of_the_round_before(self, contract, round):
-        """The contract's standing result of the last round before, by the same method, or None."""
+    def of_rounds_before(self, contract, round):
+        """The contract's standing results of earlier rounds, by the same method, newest first."""
         return (
             self.standing()
             .filter(
@@ -131,8 +135,11 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
                 round__evidence_until__lt=round.evidence_until,
             )
             .order_by("-round__evidence_until")
-            .first()
-        )
+        )  # fmt: skip
+
+    def of_the_round_before(self, contract, round):
+        """The contract's standing result of the last round before, by the same method, or None."""
+        return self.of_rounds_before(contract, round).first()
 
     def first_published(self, contract, round):
         """The first revision of a contract's result in a round, or None."""
@@ -171,6 +178,13 @@ class LineQuerySet(WrittenOnceQuerySet):
             has_reply=Exists(replies.filter(line=OuterRef("pk"))),
         )
 
+    def said_before(self, commitment, round):
+        """What the contract's result of the round before says of a commitment, or None."""
+        scorecards = self.model._meta.get_field("scorecard").related_model.objects
+        before = scorecards.of_rounds_before(commitment.contract_id, round).values("pk")[:1]
+        found = self.filter(commitment=commitment, scorecard=Subquery(before))
+        return found.select_related("scorecard__round").first()
+
     def about(self, commitments):
         """Standing findings about these commitments, newest round first."""
         return self.filter(
@@ -180,19 +194,25 @@ class LineQuerySet(WrittenOnceQuerySet):
         ).order_by("-scorecard__round__slug", "position")
 
     def with_evidence_and_replies(self):
-        """One row per item of evidence and reply, as ``item_there`` and ``reply_there``.
+        """One row per item of evidence, reply and letter with it, as ``item_there`` and so on.
 
-        One statement for what would be three; what has none is one row with None.
+        One statement for what would be four; what has none is one row with None.
         """
         return (
             self.annotate(
-                item_there=FilteredRelation("evidence"), reply_there=FilteredRelation("replies")
+                item_there=FilteredRelation("evidence"),
+                reply_there=FilteredRelation("replies"),
+                letter_there=FilteredRelation("reply_there__letters"),
             )
             .select_related(
-                "item_there", "reply_there", "scorecard__round", "scorecard__contract__term",
-                "scorecard__municipality", "scorecard__monitoring", "sector",
+                "item_there", "reply_there", "letter_there", "scorecard__round",
+                "scorecard__contract__term", "scorecard__municipality", "scorecard__monitoring",
+                "sector",
             )
-            .order_by(*self.query.order_by, "item_there__position", "reply_there__pk")
+            .order_by(
+                *self.query.order_by, "item_there__position", "reply_there__pk",
+                "letter_there__position",
+            )
         )  # fmt: skip
 
     def doubly_coded(self):
@@ -204,6 +224,19 @@ class EvidenceOnShowQuerySet(WrittenOnceQuerySet):
     def public_file(self, sha256):
         """Published items that cite this file and were not retracted."""
         return self.filter(sha256=sha256, line__scorecard__retraction=None)
+
+
+class ReplyOnShowQuerySet(WrittenOnceQuerySet):
+    def to_findings(self):
+        return self.exclude(line=None)
+
+    def with_their_letters(self):
+        """One row per letter, as ``letter_there``; without one, None."""
+        return (
+            self.annotate(letter_there=FilteredRelation("letters"))
+            .select_related("letter_there")
+            .order_by("pk", "letter_there__position")
+        )
 
 
 class LetterOnShowQuerySet(WrittenOnceQuerySet):

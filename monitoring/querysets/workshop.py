@@ -12,6 +12,13 @@ class RoundQuerySet(models.QuerySet):
         """Rounds whose period has begun and whose results are our own method's."""
         return self.exclude(method_version="0").filter(begins__lte=on)
 
+    def newest_first(self):
+        return self.order_by("-begins", "-pk")
+
+    def to_be_submitted_between(self, first, last):
+        """Rounds whose deadline is one of these days."""
+        return self.filter(submit_by__range=(first, last)).order_by("submit_by", "pk")
+
 
 class ReportQuerySet(models.QuerySet):
     def with_its_names(self):
@@ -47,6 +54,34 @@ class ReportQuerySet(models.QuerySet):
         """What this person reviews and is not yet published, in whatever state it is now."""
         return self.open().filter(reviewer=user).in_the_order_of_their_life()
 
+    def in_the_round(self, round):
+        return self.filter(round=round)
+
+    def drafts(self):
+        return self.filter(status="draft")
+
+    def awaiting_reply_between(self, first, last):
+        """Approved, without a reply yet, and the municipality can reply until one of these days;
+        only where its address is known."""
+        return (
+            self.filter(status="approved", reply_until__range=(first, last), replies=None)
+            .exclude(reply_email="")
+            .order_by("reply_until", "pk")
+        )
+
+    def on_the_desk_of(self, user, *, organisations, rounds, municipalities, by_network_admin):
+        """Everything that a person's desk speaks of: what her organisations wrote, what she
+        reviews, the reports of these rounds and on these municipalities, what waits for somebody
+        to review it and, for a network admin, to publish it."""
+        waiting = ("submitted", "approved") if by_network_admin else ("submitted",)
+        return self.filter(
+            Q(organisation__in=organisations)
+            | Q(reviewer=user)
+            | Q(round__in=rounds)
+            | Q(contract__municipality__in=municipalities)
+            | Q(status__in=waiting)
+        ).in_the_order_of_their_life()
+
     def awaiting_review(self):
         return self.filter(status="submitted")
 
@@ -67,11 +102,24 @@ class FindingQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("commitment__place_in_list", "commitment_id")
 
+    def undecided(self, on):
+        """Without a status, though their commitment needs one on that day (METHOD §5)."""
+        commitments = self.model._meta.get_field("commitment").related_model.objects
+        return (
+            self.filter(status="")
+            .exclude(commitment__in=commitments.excluded(on))
+            .exclude(commitment__in=commitments.withdrawn(on))
+        )
+
     def with_what_is_needed(self):
         """With everything that METHOD §3 and publishing look at."""
         return self.select_related("commitment__sector", "commitment__parent").prefetch_related(
             "evidence", "second_codes", "commitment__exclusion", "commitment__units"
         )
+
+    def with_what_gaps_look_at(self):
+        """With everything that METHOD §3 looks at, and no more."""
+        return self.select_related("commitment__exclusion").prefetch_related("evidence")
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -80,6 +128,10 @@ class EvidenceQuerySet(models.QuerySet):
 
     def pictures(self):
         return self.filter(content_type__startswith="image/")
+
+    def public(self):
+        """What publishing shows; of the rest it tells class and reason."""
+        return self.filter(visibility="public")
 
 
 class KeptFileQuerySet(models.QuerySet):

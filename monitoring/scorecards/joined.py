@@ -26,3 +26,11 @@ def together(rows: Iterable, **lists: str) -> list:
     for (pk, name), theirs in seen.items():
         setattr(found[pk], name, list(theirs.values()))
     return list(found.values())
+
+
+def with_their_letters(replies: list, letters: Iterable) -> list:
+    """The replies, each with its own of these letters as ``letters_there``, in their order."""
+    for reply in replies:
+        own = [letter for letter in letters if letter.reply_id == reply.pk]
+        reply.letters_there = sorted(own, key=lambda letter: letter.position)
+    return replies

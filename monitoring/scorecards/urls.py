@@ -75,4 +75,7 @@ files = [
     path("ledger/ledger.py", exports.verifier, name="verifier"),
     path("ledger/checkpoint.txt", exports.checkpoint, name="checkpoint"),
     path("evidence/<str:sha256>/<str:name>", evidence.file, name="evidence-file"),
+    path(
+        "evidence/<str:sha256>/thumbnail/<str:name>", evidence.thumbnail, name="evidence-thumbnail"
+    ),
 ]

@@ -10,7 +10,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from monitoring.evidence import name_for
+from monitoring.evidence import name_for, serving
 
 register = template.Library()
 
@@ -34,12 +34,37 @@ def file_address(item) -> str:
 
 
 @register.filter
+def thumbnail_address(item) -> str:
+    """The small picture of an item's public copy."""
+    name = serving.thumbnail_name(item)
+    return reverse("files:evidence-thumbnail", args=[item.sha256, name])
+
+
+@register.filter
+def is_picture(item) -> bool:
+    return bool(item.sha256) and item.content_type.startswith("image/")
+
+
+@register.filter
+def in_words(item) -> str:
+    """What stands for a picture where it cannot be seen: alternative, else subject, else title."""
+    names = ("text_alternative", "shows", "title", "name")
+    return next(words for name in names if (words := getattr(item, name, "")))
+
+
+@register.filter
+def kind(item) -> str:
+    """'PDF': the format of an item's file, as it is called."""
+    return KINDS.get(item.content_type, item.content_type)
+
+
+@register.filter
 def file_words(item) -> str:
     """'PDF, 1,2 MB': what a reader should know before opening a file."""
-    kind = KINDS.get(item.content_type, item.content_type)
+    words = kind(item)
     if item.content_type.startswith("image/"):
-        kind = gettext("photo, %(kind)s") % {"kind": kind}
-    return f"{kind}, {filesizeformat(item.size)}"
+        words = gettext("photo, %(kind)s") % {"kind": words}
+    return f"{words}, {filesizeformat(item.size)}"
 
 
 @register.filter

@@ -41,13 +41,14 @@ def wants_to_change(request: HttpRequest) -> bool:
 
 
 def ask(
-    request, report, question: Question, form: forms.BaseForm, *, status=200, **more
-) -> HttpResponse:
+    request, report, question: Question, form: forms.BaseForm, *, status=200,
+    page="workspace/ask.html", **more
+) -> HttpResponse:  # fmt: skip
     """The form of an action; 422 if it was sent and something in it has to be mended."""
     if form.is_bound and form.errors:
         status = 422
     context = _context(report, question) | {"form": form} | more
-    return render(request, "workspace/ask.html", context, status=status)
+    return render(request, page, context, status=status)
 
 
 def confirm(request, report, question: Question, form=None, **more) -> HttpResponse:

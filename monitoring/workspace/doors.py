@@ -1,6 +1,6 @@
 """Who comes in, and what a person reads who is refused: the frame around every view.
 
-    @login_required
+    @signed_in
     @takes("GET", "POST")
     @may("publish")
     def publish(request, report): ...
@@ -16,14 +16,22 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from monitoring import permissions
 from monitoring.actions import Conflict, NotAllowed, Refused
 from monitoring.models import Evidence, Finding, Reply, Report
 from monitoring.workspace import reading
+from municipalities.signing_in.guard import open_to, takes
+from municipalities.signing_in.proof import asked_again
+
+__all__ = ["done", "may", "may_read", "open_to", "refused", "takes"]
 
 READ = "read"
+ORIGINAL = "original"
+# What nobody does on the strength of a sign-in that may be hours old (QUALITY S-21).
+WITH_A_FRESH_CODE = {"publish", "open_correction", "retract"}
+# Where the result of an action is seen; of all others on the page of the report.
+RESULTS = {"publish": "workspace:published"}
 EVERY_NAME = ("contract__municipality", "contract__term", "round", "organisation")
 
 # What the address may name, and how the report that decides is reached from there.
@@ -50,36 +58,6 @@ THINGS: dict[str, tuple[Callable, Callable]] = {
 }
 
 
-def takes(*methods: str):
-    """The only methods that the view answers; `manage.py routes` lists them."""
-
-    def decorate(view):
-        guarded = require_http_methods([*methods, *(["HEAD"] if "GET" in methods else [])])(view)
-
-        @wraps(guarded)
-        def answer(request, *args, **kwargs):
-            response = guarded(request, *args, **kwargs)
-            if response.status_code == 405:
-                page = render(request, "workspace/only_by_button.html", {"this_page": None})
-                response.content, response["Content-Type"] = page.content, page["Content-Type"]
-            return response
-
-        answer.methods = methods
-        return answer
-
-    return decorate
-
-
-def open_to(policy: str):
-    """Names the policy of a view that leads to no report: everybody sees her own there."""
-
-    def decorate(view):
-        view.policy = policy
-        return view
-
-    return decorate
-
-
 def may(action: str):
     """The person may do this to the report that the address leads to."""
     return _on_a_thing(action, lambda user, report: permissions.may(user, action, report))
@@ -88,6 +66,11 @@ def may(action: str):
 def may_read(view):
     """The person may read the report that the address leads to."""
     return _on_a_thing(READ, permissions.may_read)(view)
+
+
+def may_fetch_originals(view):
+    """The person may have the untouched files of the report that the address leads to."""
+    return _on_a_thing(ORIGINAL, permissions.may_fetch_originals)(view)
 
 
 def _on_a_thing(policy: str, is_allowed: Callable):
@@ -99,12 +82,14 @@ def _on_a_thing(policy: str, is_allowed: Callable):
                 raise Http404
             try:
                 _insist_on_state(request.user, policy, report)
+                if policy in WITH_A_FRESH_CODE and (page := asked_again(request)) is not None:
+                    return page
                 return view(request, thing, **address)
             except NotAllowed:
                 raise Http404 from None
             except Conflict as conflict:
                 if request.method == "POST" and _did_it_already(request.user, policy, report):
-                    return redirect("workspace:report", report.pk)
+                    return redirect(RESULTS.get(policy, "workspace:report"), report.pk)
                 return refused(request, report, conflict, status=409)
             except Refused as refusal:
                 return refused(request, report, refusal, status=422)
@@ -133,6 +118,16 @@ def _insist_on_state(user, policy: str, report: Report) -> None:
     if policy in Report.TRANSITIONS and Report.TRANSITIONS[policy][0] != report.status:
         if not permissions.may_read(user, report):
             raise Http404
+        raise Conflict
+
+
+def insist_on_version(request, report: Report) -> None:
+    """A form may only be sent about the report as its page showed it (QUALITY R-07, R-09).
+
+    Raises Conflict if anything has happened to the report since; the door then shows the page as
+    it is now, or leads whoever did the very same already to the result.
+    """
+    if request.method == "POST" and request.POST.get("version") != str(report.lock_version):
         raise Conflict
 
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.actions.publication import what_publication_awaits
-from monitoring.actions.replying import link_of
+from monitoring.actions.replying import link_of, link_opens
 from monitoring.actions.reviewing import what_approval_lacks
 from monitoring.models import Report, Retraction
 from monitoring.permissions import POLICY, Relation, relations
@@ -16,6 +15,7 @@ from monitoring.permissions import POLICY, Relation, relations
 # Action -> (its name in pages and addresses, what the button says).
 BUTTONS: dict[str, tuple[str, Promise]] = {
     "write_summary": ("summary", gettext_lazy("Write the summary")),
+    "import_findings": ("spreadsheet", gettext_lazy("Fill in as a spreadsheet")),
     "submit": ("submit", gettext_lazy("Submit for review")),
     "withdraw": ("withdraw", gettext_lazy("Withdraw from review")),
     "code_blind": ("review", gettext_lazy("Review the findings")),
@@ -23,6 +23,10 @@ BUTTONS: dict[str, tuple[str, Promise]] = {
     "return_to_author": ("return", gettext_lazy("Return to the author")),
     "assign_review": ("assign-review", gettext_lazy("Assign a reviewer")),
     "invite_reply": ("invite-reply", gettext_lazy("Invite the municipality to reply")),
+    "revoke_reply_link": (
+        "revoke-reply-link",
+        gettext_lazy("Revoke the municipality’s link"),
+    ),
     "record_reply": ("reply", gettext_lazy("File a letter of the municipality")),
     "publish": ("publish", gettext_lazy("Publish")),
     "open_correction": ("correct", gettext_lazy("Open a correction")),
@@ -96,8 +100,7 @@ def after_review(user, report: Report) -> list[Offer]:
 
 def reply_link(found: frozenset[Relation], report: Report) -> str:
     """The municipality's link while it opens, for whoever may invite and has to hand it over."""
-    invited = report.reply_until is not None and timezone.localdate() <= report.reply_until
-    if not invited or "invite_reply" not in allowed(found, report):
+    if not link_opens(report) or "invite_reply" not in allowed(found, report):
         return ""
     return reverse("reply", args=[link_of(report)])
 
@@ -105,7 +108,7 @@ def reply_link(found: frozenset[Relation], report: Report) -> str:
 def _out_of_question(report: Report, since: Since) -> set[str]:
     """What the state would allow but has been done already, or is somebody else's by now."""
     out = {"withdraw": report.reviewer_id, "open_correction": since.correction,
-           "retract": since.retraction}  # fmt: skip
+           "retract": since.retraction, "revoke_reply_link": not link_opens(report)}  # fmt: skip
     return {action for action, reason in out.items() if reason}
 
 

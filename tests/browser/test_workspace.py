@@ -92,7 +92,9 @@ def test_after_an_error_the_summary_has_the_focus(chromium, portal):
     draft = page.get_attribute("[data-state=draft] h3 a", "href")
     page.goto(portal + draft)
     page.goto(portal + page.get_attribute(".entry-evidence a", "href"))
-    page.click("form[data-action=upload] button")
+    page.click("details#new-0 > summary")
+    page.fill("[name=new-0-title]", "Vendim")
+    page.click(".save [name=save]")
 
     focused = page.evaluate("document.activeElement.className")
     in_the_form = page.evaluate(

@@ -75,6 +75,27 @@ def webp_of_two_frames() -> bytes:
     return saved(picture(), "WEBP", save_all=True, append_images=[second], duration=100)
 
 
+def webp_of_a_canvas(side: int) -> bytes:
+    """Two tiny frames on a canvas that its header says is large."""
+    second = Image.new("RGB", (4, 4), (0, 255, 0))
+    film = bytearray(saved(picture((4, 4)), "WEBP", save_all=True, append_images=[second]))
+    at = film.index(b"VP8X") + 12
+    film[at : at + 6] = (side - 1).to_bytes(3, "little") * 2
+    return bytes(film)
+
+
+def jpeg_of_many_scans() -> bytes:
+    """Its last scan a hundred times: each is drawn over the whole picture."""
+    made = saved(picture(), "JPEG", progressive=True)
+    last = made.rindex(b"\xff\xda")
+    return made[:-2] + made[last:-2] * 100 + b"\xff\xd9"
+
+
+# What a phone writes first into a HEIC picture and into a film.
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
+FILM = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42" + bytes(200)
+
+
 def png_of(width: int, height: int) -> bytes:
     """A picture of one colour that is small as a file, whatever its size."""
 
@@ -185,6 +206,16 @@ def empty_form(document, page):
 def filled_form(document, page):
     empty_form(document, page)
     document.Root.AcroForm.Fields[0].V = String("LEAK-answer")
+
+
+def hidden_layer(document, page):
+    layer = document.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
+    document.Root.OCProperties = Dictionary(
+        OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer]))
+    )
+    page.Resources.Properties = Dictionary(Notes=layer)
+    words = b"/OC /Notes BDC BT /F1 9 Tf 20 90 Td (LEAK-layer) Tj ET EMC"
+    page.Contents = document.make_stream(page.Contents.read_bytes() + b" " + words)
 
 
 def hiding_places(document, page):

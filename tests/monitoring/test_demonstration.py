@@ -27,6 +27,7 @@ from monitoring.models import (
     Reply,
     Report,
     Retraction,
+    ReviewComment,
     Scorecard,
     ScorecardEvidence,
     ScorecardLine,
@@ -239,7 +240,7 @@ def test_every_text_begins_by_saying_that_it_is_an_example(demonstration):
                 found = chain.from_iterable(rows.values_list(f"{name}_{language}"))
                 assert [text for text in found if text and not text.startswith(mark)] == []
     for model, name in ((Evidence, "title"), (Evidence, "shows"), (Reply, "text"),
-                        (SecondCode, "comment"), (SecondCode, "outcome_note")):  # fmt: skip
+                        (ReviewComment, "text"), (SecondCode, "outcome_note")):  # fmt: skip
         found = [text for text in model.objects.values_list(name, flat=True) if text]
         assert found
         assert [text for text in found if not text.startswith(MARK_SQ)] == []
@@ -336,7 +337,6 @@ def test_a_second_run_changes_nothing_and_says_so(demonstration):
         return LedgerEntry.objects.head().hash, User.objects.count(), Finding.objects.count()
 
     before = state()
-
     assert run().startswith("The demonstration is already there; nothing was changed.\n")
     assert state() == before
 

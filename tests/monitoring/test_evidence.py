@@ -55,9 +55,11 @@ def test_a_picture_is_kept_as_original_and_as_public_copy(media, content_type):
     assert evidence.original_path(stored.original_sha256).read_bytes() == original
     assert stored.sha256 == hashlib.sha256(public_bytes(stored)).hexdigest()
     assert stored.size == len(public_bytes(stored))
+    assert stored.original_size == len(original)
     assert samples.files_in(media) == [
         evidence.public_path(stored.sha256),
         evidence.original_path(stored.original_sha256),
+        evidence.thumbnail_path(stored.sha256),
     ]
 
 

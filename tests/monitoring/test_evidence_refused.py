@@ -1,6 +1,8 @@
 """Files that are not taken in: the sentence, and nothing stored."""
 
 import io
+import time
+import zipfile
 
 import pikepdf
 import pytest
@@ -27,14 +29,45 @@ def refusal_of(content, name="foto.jpg"):
 
 
 GIF = samples.saved(samples.picture(), "GIF")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+NO_PICTURE = "By its content it is no JPEG, PNG or WebP picture and no PDF document"
+HEIC = "It is a HEIC picture, as newer phones take them. Send it from the phone’s own browser"
+OTHER_PICTURE = "It is a picture, but not in one of the three formats that are taken."
+DRAWING = "It is an SVG drawing, which can hold programs."
+DOCUMENT = "It is a document of a word processor, a spreadsheet or slides."
+FILM = "It is a film or a sound recording."
+ARCHIVE = "It is an archive of several files."
+PAGE = "It is a web page. Add its address as a link, or print it to a PDF."
+
+
+def zipped(*names):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x" * 50)
+    return written.getvalue()
+
+
 NOT_TAKEN = {
-    "an SVG": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-    "HTML": b"<!doctype html><script>alert(1)</script>",
-    "HTML before a PDF": b"<html><script>alert(1)</script></html>\n" + samples.pdf(),
-    "a GIF": GIF,
-    "an archive": b"PK\x03\x04" + bytes(60),
-    "a program": b"MZ" + bytes(60),
-    "XML": b'<?xml version="1.0"?><x/>',
+    "an SVG": (SVG, DRAWING),
+    "an SVG after its prologue": (b'\xef\xbb\xbf<?xml version="1.0"?>\n' + SVG, DRAWING),
+    "HTML": (b"<!doctype html><script>alert(1)</script>", PAGE),
+    "HTML before a PDF": (b"<html><script>alert(1)</script></html>\n" + samples.pdf(), PAGE),
+    "XHTML": (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', PAGE),
+    "a saved web page": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", PAGE),
+    "a script": (b"<script>alert(1)</script>", PAGE),
+    "a script of another kind": (b"alert(document.cookie)", NO_PICTURE),
+    "a GIF": (GIF, OTHER_PICTURE),
+    "a GIF with a program behind it": (GIF + zipped("A.class"), OTHER_PICTURE),
+    "a TIFF": (samples.saved(samples.picture(), "TIFF"), OTHER_PICTURE),
+    "a HEIC": (samples.HEIC, HEIC),
+    "a film": (samples.FILM, FILM),
+    "a Word document": (zipped("[Content_Types].xml", "word/document.xml"), DOCUMENT),
+    "an old Word document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), DOCUMENT),
+    "an archive": (zipped("foto.jpg"), ARCHIVE),
+    "a program": (b"MZ" + bytes(60), NO_PICTURE),
+    "XML": (b'<?xml version="1.0"?><x/>', NO_PICTURE),
+    "words": ("Vendim i këshillit".encode(), NO_PICTURE),
 }
 DAMAGED = {
     "half a JPEG": samples.jpeg()[: len(samples.jpeg()) - 200],
@@ -44,17 +77,20 @@ DAMAGED = {
     "the first words of a JPEG": b"\xff\xd8\xff\xe0" + b"nothing" * 9,
     "the first words of a PDF": b"%PDF-1.7\n" + b"nothing" * 9,
     "a PDF with an archive behind it": samples.pdf() + b"PK\x03\x04" + bytes(4000),
+    "a JPEG that is drawn over and over": samples.jpeg_of_many_scans(),
 }
 
 
+@pytest.mark.parametrize("name", ["foto.jpg", "vendim.pdf"])
 @pytest.mark.parametrize("kind", NOT_TAKEN)
-def test_what_is_no_picture_and_no_pdf_is_refused_whatever_its_name(media, kind):
-    sentence = refusal_of(NOT_TAKEN[kind], name="foto.jpg")
+def test_what_is_no_picture_and_no_pdf_is_refused_with_what_to_do_whatever_its_name(
+    media, kind, name
+):
+    content, reason = NOT_TAKEN[kind]
 
-    assert sentence == (
-        "“foto.jpg” was not stored. By its content it is no JPEG, PNG or WebP picture and no PDF "
-        "document, whatever its name says. Save it as one of these and send it again."
-    )
+    sentence = refusal_of(content, name=name)
+
+    assert sentence.startswith(f"“{name}” was not stored. {reason}")
     assert files_in(media) == []
 
 
@@ -91,7 +127,19 @@ def test_a_small_file_with_millions_of_pixels_is_refused_from_its_header(media, 
     monkeypatch.setattr(Image.Image, "load", lambda *args: pytest.fail("It was decoded."))
 
     assert len(bomb) < 100_000
+    begun = time.process_time()
     assert "more than 50 million pixels" in refusal_of(bomb, name="foto.png")
+    assert time.process_time() - begun < 0.2
+    assert files_in(media) == []
+
+
+def test_a_film_with_a_huge_canvas_is_refused_from_its_header(media):
+    bomb = samples.webp_of_a_canvas(16_383)
+
+    assert len(bomb) < 1_000
+    begun = time.process_time()
+    assert "more than 50 million pixels" in refusal_of(bomb, name="film.webp")
+    assert time.process_time() - begun < 0.2
     assert files_in(media) == []
 
 
@@ -116,6 +164,7 @@ def test_a_locked_pdf_is_refused(media, password):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        (samples.hidden_layer, "It has hidden layers, which everybody would see."),
         (samples.filled_form, "It is a form whose answers can still be changed."),
         (
             samples.script_that_is_part_of_the_page,

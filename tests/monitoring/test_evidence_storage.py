@@ -3,10 +3,12 @@
 import hashlib
 import os
 import stat
+import threading
 
 import pytest
 
 from monitoring import evidence
+from monitoring.evidence import storage
 from tests.monitoring import evidence_samples as samples
 from tests.monitoring.evidence_samples import files_in
 
@@ -39,7 +41,7 @@ def test_a_file_is_on_disk_before_it_has_its_name(monkeypatch):
     evidence.take_in(samples.jpeg(), name="foto.jpg")
 
     one_file = ["fsync of file", "rename", "fsync of folder", "fsync of folder"]
-    assert steps == one_file * 2
+    assert steps == one_file * 3  # original, public copy, thumbnail
 
 
 def test_a_rename_that_fails_leaves_no_file(media, monkeypatch):
@@ -48,7 +50,7 @@ def test_a_rename_that_fails_leaves_no_file(media, monkeypatch):
 
     monkeypatch.setattr(os, "replace", no_space)
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(evidence.NoSpace):
         evidence.take_in(samples.jpeg(), name="foto.jpg")
 
     assert files_in(media) == []
@@ -64,11 +66,47 @@ def test_a_public_file_appears_only_after_its_original(media, monkeypatch):
 
     monkeypatch.setattr(os, "replace", only_the_original)
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(evidence.NoSpace):
         evidence.take_in(samples.jpeg(), name="foto.jpg")
 
     original = hashlib.sha256(samples.jpeg()).hexdigest()
     assert files_in(media) == [evidence.original_path(original)]
+
+
+# --- Beside the sweep ---------------------------------------------------------------------------
+
+
+def test_nobody_stores_while_a_file_is_being_removed_and_many_store_at_a_time(media):
+    done = threading.Event()
+
+    def store():
+        storage.keep(b"a file", storage.public_path)
+        done.set()
+
+    with storage.nobody_sweeps(nor_stores=True):
+        waits = threading.Thread(target=store)
+        waits.start()
+        assert not done.wait(0.1)
+    assert done.wait(5)
+    waits.join()
+
+    done.clear()
+    with storage.nobody_sweeps():
+        stores_beside = threading.Thread(target=store)
+        stores_beside.start()
+        assert done.wait(5)
+    stores_beside.join()
+
+
+def test_whoever_holds_the_store_and_ends_lets_it_go(media):
+    """Also when it is killed: the lock is the operating system's."""
+    child = os.fork()
+    if not child:
+        with storage.nobody_sweeps(nor_stores=True):
+            os._exit(1)
+    os.waitpid(child, 0)
+
+    storage.keep(b"a file", storage.public_path)
 
 
 # --- Names and fingerprints ---------------------------------------------------------------------

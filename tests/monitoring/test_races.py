@@ -139,6 +139,35 @@ def test_of_two_saves_of_one_version_one_wins_and_nothing_is_overwritten():
         assert Finding.objects.get().rationale_sq == ("Dy" if lost[0] is outcomes[0] else "Një")
 
 
+def test_of_two_forms_of_one_version_the_evidence_of_one_is_saved_whole_and_of_the_other_not():
+    """Two tabs, each with words and two pieces of evidence."""
+    story = Story(statuses=("full",)).opened()
+    for trial in range(TRIALS // 4):
+        first, second = Finding.objects.get(), Finding.objects.get()
+
+        def save(finding, text, trial=trial):
+            pieces = [
+                actions.Piece({"evidence_class": "official", "title": f"{text} {trial} {number}",
+                               "link": "https://example.org/v"})
+                for number in (1, 2)
+            ]  # fmt: skip
+            return lambda: actions.save_finding(
+                finding=finding, by=story.author, version=finding.lock_version, status="full",
+                rationale_sq=text, pieces=pieces,
+            )  # fmt: skip
+
+        outcomes = at_once(save(first, "Një"), save(second, "Dy"))
+
+        lost = [o for o in outcomes if isinstance(o, Exception)]
+        assert [type(o) for o in lost] == [actions.StaleFinding]
+        won = "Dy" if lost[0] is outcomes[0] else "Një"
+        stands = Finding.objects.get()
+        assert stands.rationale_sq == won
+        newest = stands.evidence.order_by("-id").values_list("title", flat=True)[:2]
+        assert list(newest) == [f"{won} {trial} 2", f"{won} {trial} 1"]
+        assert stands.evidence.count() == 2 * (trial + 1)
+
+
 def test_of_a_save_and_a_submission_nothing_unsubmitted_slips_in():
     """Either the save came first and was judged with the rest, or it is refused."""
     for _ in range(TRIALS // 4):

@@ -25,8 +25,9 @@ from monitoring.models import (
 from monitoring.record import load_network
 from monitoring.scorecards import rendered
 from monitoring.sealing import seal
-from municipalities.models import Coverage, Municipality, Organisation, User
+from municipalities.models import Coverage, Municipality, Organisation, OutgoingMail, User
 from municipalities.record import PATH
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,14 @@ def test_in_a_ledger_with_later_entries_everything_is_published_after_them(media
 
     after = LedgerEntry.objects.filter(seq__gt=before.seq).values_list("at", flat=True)
     assert set(after) == {later}
+
+
+def test_nobody_is_told_by_mail_of_the_invented_past(media):
+    waiting = factories.OutgoingMailFactory()
+
+    run("--municipalities", "1", "--rounds", "1", "--commitments", "5")
+
+    assert list(OutgoingMail.objects.all()) == [waiting]
 
 
 def test_a_contract_can_be_excluded_as_a_whole(media):

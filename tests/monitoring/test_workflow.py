@@ -5,6 +5,8 @@ import pytest
 from monitoring import actions, permissions
 from monitoring.models import Report, ReportEvent
 from monitoring.permissions import Relation
+from monitoring.spreadsheets.changes import Change
+from monitoring.spreadsheets.columns import OF_FINDING
 from tests import factories
 from tests.stories import BEGIN, DAY, Story
 
@@ -26,6 +28,15 @@ def story_in(state):
     return story
 
 
+def changed(finding):
+    """A row of a spreadsheet that says something else of the finding."""
+    words = {name: getattr(finding, name) for name in OF_FINDING} | {"rationale_sq": "Ndryshe."}
+    return Change(
+        row=2, finding=finding, version=finding.lock_version, words=words, evidence={},
+        differences=(),
+    )  # fmt: skip
+
+
 def perform(action, story, by=None):
     """Do the action as whoever may, or as ``by``, with arguments that lack nothing."""
     report, finding = story.report, story.report.findings.first()
@@ -40,7 +51,9 @@ def perform(action, story, by=None):
         "save_finding": lambda: actions.save_finding(
             finding=finding, by=author, version=finding.lock_version, status="none"
         ),
-        "import_findings": lambda: actions.import_findings(report=report, by=author, changes=[]),
+        "import_findings": lambda: actions.import_findings(
+            report=report, by=author, changes=[changed(finding)]
+        ),
         "submit": lambda: actions.submit(report=report, by=author),
         "withdraw": lambda: actions.withdraw(report=report, by=author),
         "take_review": lambda: actions.take_review(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from municipalities.albanian import ALPHABET, fold, sort_key
 from municipalities.languages import Words, in_this_language
 from municipalities.models import Mayor, Municipality, Organisation
-from municipalities.partial_dates import in_words, validate_partial_date
+from municipalities.partial_dates import as_stored, in_words, validate_partial_date
 from tests import factories as make
 
 IN_ORDER = [
@@ -134,6 +134,18 @@ def test_anything_else_is_none_and_the_message_shows_how_to_write_one(text):
         assert refusal.value.messages == [
             f"“{text}” is no date. Write a year (2019), a month (2019-08) or a day (2019-08-07)."
         ]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("7.8.2026", "2026-08-07"), (" 07.08.2026 ", "2026-08-07"), ("8.2026", "2026-08"),
+        ("2026", "2026"), ("2026-08-07", "2026-08-07"), ("", ""), ("dje", "dje"),
+        ("7.8.26", "7.8.26"), ("99.99.2026", "2026-99-99"),
+    ],
+)  # fmt: skip
+def test_a_date_as_people_write_it_becomes_what_is_stored(written, stored):
+    assert as_stored(written) == stored
 
 
 @given(st.text())

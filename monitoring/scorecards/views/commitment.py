@@ -9,7 +9,7 @@ from monitoring.models.showcase import ScorecardLine
 from monitoring.needs import NEEDS
 from monitoring.scorecards import findings, terms
 from monitoring.scorecards.freshness import commitment_pages, fresh
-from monitoring.scorecards.joined import together
+from monitoring.scorecards.joined import together, with_their_letters
 from monitoring.scorecards.views.municipality import trail_to
 
 
@@ -26,7 +26,10 @@ def page(request, reference):
         ScorecardLine.objects.about(family).with_evidence_and_replies(),
         items="item_there",
         answers="reply_there",
+        letters="letter_there",
     )
+    for line in lines:
+        with_their_letters(line.answers, line.letters)
     history = findings.history(commitment, lines)
     return render(
         request,

@@ -1,19 +1,19 @@
-"""The public copy of a file, for as long as a published scorecard cites it."""
+"""The public copy of a file, and its thumbnail, for as long as a published scorecard cites it."""
 
 import re
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from monitoring.evidence import matches, name_for, public_path
+from monitoring.evidence import name_for, serving
+from monitoring.models.responses import ScorecardReplyLetter
 from monitoring.models.showcase import ScorecardEvidence
 from monitoring.scorecards.freshness import public, unless_known
 
 # Not immutable: an erasure by law takes effect within a day (QUALITY §4.2).
 CACHE_CONTROL = "public, max-age=86400"
 is_sha256 = re.compile("[0-9a-f]{64}").fullmatch
-SHOWN_IN_THE_BROWSER = {"image/jpeg", "image/png", "image/webp"}
 
 
 @public
@@ -22,38 +22,61 @@ def file(request, sha256, name):
 
     A file has one address for each title it is cited under; any other name leads to the first.
     """
-    if not is_sha256(sha256):
-        raise Http404
-    cited = {
-        name_for(item.title, item.content_type): item
-        for item in ScorecardEvidence.objects.public_file(sha256).order_by("pk")
-    }
-    if not cited:
-        raise Http404
+    cited = _cited(sha256, name, lambda item: name_for(item.title, item.content_type))
     if name not in cited:
-        first = next(iter(cited))
-        return redirect(reverse("files:evidence-file", args=[sha256, first]), permanent=True)
+        return _to_its_name("files:evidence-file", sha256, cited)
     return unless_known(
-        request, f'"{sha256}"', lambda: _answer(request, cited[name], name), CACHE_CONTROL
+        request,
+        f'"{sha256}"',
+        lambda: serving.public_copy(cited[name], name) or _gone(request, cited[name]),
+        CACHE_CONTROL,
     )
 
 
-def _answer(request, item: ScorecardEvidence, name: str):
-    """The file if it still is what was published; otherwise a page that says that it is not.
+@public
+def thumbnail(request, sha256, name):
+    """A small picture of the file, by the same rules; 404 for what is no picture."""
+    cited = _cited(sha256, name, serving.thumbnail_name)
+    first = next(iter(cited.values()))
+    if first.content_type not in serving.SHOWN_IN_THE_BROWSER:
+        raise Http404
+    if name not in cited:
+        return _to_its_name("files:evidence-thumbnail", sha256, cited)
+    return unless_known(
+        request,
+        f'"{sha256}-thumbnail"',
+        lambda: serving.thumbnail(cited[name]) or _gone(request, cited[name]),
+        CACHE_CONTROL,
+    )
+
+
+def _cited(sha256: str, name: str, name_of) -> dict:
+    """What is published and cites this file, by the name in its address; 404 if nothing does."""
+    if not is_sha256(sha256):
+        raise Http404
+    cited = {}
+    for published in (ScorecardEvidence, ScorecardReplyLetter):
+        for item in published.objects.public_file(sha256).order_by("pk"):
+            cited.setdefault(name_of(item), item)
+        if name in cited:
+            break
+    if not cited:
+        raise Http404
+    return cited
+
+
+def _to_its_name(address: str, sha256: str, cited: dict):
+    return redirect(reverse(address, args=[sha256, next(iter(cited))]), permanent=True)
+
+
+def _gone(request, item):
+    """A page that says that the file is not what was published.
 
     410 Gone: what was published under this fingerprint is not here any more. Not 404, since the
     record of it stands, and no error of the reader or of this program.
     """
-    if not matches(item.sha256, item.size):
-        page = render(
-            request, "scorecards/evidence_gone.html", {"item": item, "this_page": None}, status=410
-        )
-        page.headers["Cache-Control"] = "no-store"
-        return page
-    return FileResponse(
-        public_path(item.sha256).open("rb"),
-        as_attachment=item.content_type not in SHOWN_IN_THE_BROWSER,
-        filename=name,
-        content_type=item.content_type,
-        headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
+    page = render(
+        request, "scorecards/evidence_gone.html", {"item": item, "this_page": None}, status=410
     )
+    page.headers["Cache-Control"] = "no-store"
+    return page

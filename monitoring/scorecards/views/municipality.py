@@ -9,7 +9,7 @@ from monitoring.models.claims import Claim
 from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import headline, listing, terms, timeline
 from monitoring.scorecards.freshness import fresh, municipality_pages
-from monitoring.scorecards.joined import beside, together
+from monitoring.scorecards.joined import beside, together, with_their_letters
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
@@ -63,7 +63,10 @@ def _page(request, slug, term_slug):
         .newest_round_first()
         .with_its_page(),
         replies_to_the_whole="reply_there",
+        letters="letter_there",
     )
+    for each in newest_revisions:
+        with_their_letters(each.replies_to_the_whole, each.letters)
     standing = [each for each in newest_revisions if not hasattr(each, "retraction")]
     newest = standing[0] if standing else None
     sectors = _sectors(newest, contract)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import addresses, headline, listing, working_out
 from monitoring.scorecards.freshness import fresh, municipality_pages
-from monitoring.scorecards.joined import together
+from monitoring.scorecards.joined import together, with_their_letters
 from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
 from municipalities.languages import in_this_language
 
@@ -20,7 +20,9 @@ def published(request, slug, term, round, revision):
     lines = list(
         ScorecardLine.objects.filter(scorecard=scorecard).with_what_a_list_shows().in_order()
     )
-    replies = scorecard.replies.exclude(line=None)
+    replies = together(
+        scorecard.replies.to_findings().with_their_letters(), letters_there="letter_there"
+    )
     return render(
         request,
         "scorecards/scorecard.html",
@@ -70,7 +72,10 @@ def _revisions(slug, term, round, revision) -> dict:
         .in_round_order()
         .with_its_page(),
         replies_to_the_whole="reply_there",
+        letters="letter_there",
     )
+    for each in revisions:
+        with_their_letters(each.replies_to_the_whole, each.letters)
     by_number = {each.revision: each for each in revisions}
     if revision not in by_number:
         raise Http404

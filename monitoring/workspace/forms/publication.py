@@ -1,10 +1,9 @@
-"""What becomes public or answers what did: causes, reasons, replies and answers."""
+"""What becomes public when something published changes: causes and reasons."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from monitoring.actions.publication import SHORTEST_REASON
-from monitoring.models import Capacity, Language, Reply
 
 ENGLISH_IF_EMPTY = gettext_lazy("Left empty, English pages show the Albanian text.")
 
@@ -39,50 +38,4 @@ class RetractionForm(forms.Form):
         gettext_lazy("Reason of the retraction in English"),
         required=False,
         help_text=ENGLISH_IF_EMPTY,
-    )
-
-
-class ReplyForm(forms.Form):
-    """A reply of the municipality, to the report as a whole or to one finding."""
-
-    finding = forms.ModelChoiceField(
-        label=gettext_lazy("The reply is about"),
-        queryset=None,
-        required=False,
-        empty_label=gettext_lazy("the report as a whole"),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Reply"),
-        help_text=gettext_lazy("It is published word for word, beside what it answers."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language of the reply"),
-        choices=Language.choices,
-        initial=Language.ALBANIAN,
-        widget=forms.RadioSelect,
-    )
-    capacity = forms.ChoiceField(
-        label=gettext_lazy("In the name of"),
-        choices=[("", gettext_lazy("Choose")), *Capacity.choices],
-        help_text=gettext_lazy("No name is published, only the office."),
-    )
-
-    def __init__(self, *args, report, **kwargs):
-        super().__init__(*args, **kwargs)
-        findings = report.findings.select_related("commitment").in_order()
-        self.fields["finding"].queryset = findings
-        self.fields["finding"].label_from_instance = lambda finding: str(finding.commitment)
-
-    def preview(self) -> Reply:
-        """The reply as it would be received, not saved."""
-        return Reply(**self.cleaned_data)
-
-
-class AnswerForm(forms.Form):
-    """The reviewer's answer, printed after the reply."""
-
-    sq = text_in("sq", gettext_lazy("Answer in Albanian"))
-    en = text_in(
-        "en", gettext_lazy("Answer in English"), required=False, help_text=ENGLISH_IF_EMPTY
     )

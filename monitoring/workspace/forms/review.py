@@ -1,10 +1,10 @@
-"""What the reviewer enters: ratings, what becomes of differences, a note to the author."""
+"""What the reviewer enters: ratings, comments, what becomes of differences, a note."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring.models import SecondCode
+from monitoring.models import Evidence, Report, SecondCode
 from monitoring.workspace.forms.findings import choices_with_needs, status_field
 from municipalities.models import Membership
 
@@ -13,11 +13,6 @@ class RatingForm(forms.Form):
     """The reviewer's own status for one finding; left open, it can be given later."""
 
     status = status_field()
-    comment = forms.CharField(
-        label=gettext_lazy("Comment for the author"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
     def __init__(self, *args, entry, **kwargs):
         super().__init__(*args, prefix=f"finding-{entry.pk}", **kwargs)
@@ -26,11 +21,33 @@ class RatingForm(forms.Form):
     def choices_with_needs(self):
         return choices_with_needs(self["status"], self.entry.commitment.kind)
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("comment") and not cleaned.get("status") and "status" not in self.errors:
-            self.add_error("status", _("Choose the status that your comment is about."))
-        return cleaned
+
+class CommentForm(forms.Form):
+    """A comment for the author on one finding, or on one item of its evidence; never asked for."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Comment for the author"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    evidence = forms.ChoiceField(label=gettext_lazy("The comment is about"), required=False)
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, prefix=f"comment-{entry.pk}", **kwargs)
+        self.entry = entry
+        if entry.evidence:
+            items = [(str(item.pk), item.title) for item in entry.evidence]
+            self.fields["evidence"].choices = [("", _("the finding as a whole")), *items]
+        else:
+            del self.fields["evidence"]
+
+    def words(self) -> dict:
+        """What actions.comment takes."""
+        return {"text": self.cleaned_data["text"], "evidence": self._item()}
+
+    def _item(self) -> Evidence | None:
+        chosen = self.cleaned_data.get("evidence")
+        return next((item for item in self.entry.evidence if str(item.pk) == chosen), None)
 
 
 class SettlementForm(forms.Form):
@@ -66,6 +83,27 @@ class ReturnForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("What has to be mended"), widget=forms.Textarea(attrs={"rows": 5})
     )
+
+
+class ApproveForm(forms.Form):
+    """Whether the pictures that become public show persons; asked only where there are some."""
+
+    persons_in_pictures = forms.ChoiceField(
+        label=gettext_lazy("Can a person be recognised in these pictures?"),
+        choices=Report.Persons.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy(
+                "Look at the pictures and choose one. If somebody can be recognised who did not "
+                "agree and holds no public office, return the report instead."
+            )
+        },
+    )
+
+    def __init__(self, *args, has_pictures: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_pictures:
+            del self.fields["persons_in_pictures"]
 
 
 class TakeReviewForm(forms.Form):

@@ -17,8 +17,7 @@ REPORTS_ON_A_PAGE = 50
 @takes("GET")
 @open_to("somebody")
 def dashboard(request):
-    context = {"desk": desk.of(request.user), "is_network_admin": is_network_admin(request.user)}
-    return render(request, "workspace/dashboard.html", context)
+    return render(request, "workspace/dashboard.html", {"desk": desk.of(request.user)})
 
 
 @signed_in

@@ -1,11 +1,13 @@
 """Publishing, correcting and retracting: each shows first what becomes public."""
 
-from django.shortcuts import redirect
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import actions
 from monitoring.actions.publication import what_publication_awaits
+from monitoring.models import LedgerEntry
 from monitoring.workspace import preview
 from monitoring.workspace.asking import (
     Question,
@@ -16,7 +18,14 @@ from monitoring.workspace.asking import (
     sent,
     wants_to_change,
 )
-from monitoring.workspace.doors import done, may, refused, takes
+from monitoring.workspace.doors import (
+    done,
+    insist_on_version,
+    may,
+    may_read,
+    refused,
+    takes,
+)
 from monitoring.workspace.forms.publication import CauseForm, RetractionForm
 from municipalities.signing_in.guard import signed_in
 
@@ -55,12 +64,30 @@ RETRACT = Question(
 @takes("GET", "POST")
 @may("publish")
 def publish(request, report):
+    """Every figure that changes and every word that becomes public; then it is done, once."""
+    insist_on_version(request, report)
     if request.method == "POST":
         actions.publish(report=report, by=request.user)
-        return done(request, report, _("Published and sealed in the ledger."))
+        return redirect("workspace:published", report.pk)
     if awaits := what_publication_awaits(report):
         return refused(request, report, actions.Refused(awaits), status=422)
-    return confirm(request, report, PUBLISH, preview=preview.of(report))
+    return confirm(request, report, PUBLISH, preview=preview.of(report), changes=True)
+
+
+@signed_in
+@takes("GET")
+@may_read
+def published(request, report):
+    """The address of the public page, and the checkpoint that somebody should keep (METHOD §7)."""
+    if report.scorecard is None:
+        raise Http404
+    context = {
+        "report": report,
+        "term": report.contract.term,
+        "scorecard": report.scorecard,
+        "checkpoint": LedgerEntry.objects.checkpoint(),
+    }
+    return render(request, "workspace/published.html", context)
 
 
 @signed_in

@@ -8,10 +8,18 @@ from django.utils.translation import gettext_lazy
 from contracts.models import SocialContract
 from monitoring import actions, permissions
 from monitoring.completeness import gaps
-from monitoring.models import Report, Round
+from monitoring.models import KeptFile, Report, Round
 from monitoring.workspace import preview, reading
 from monitoring.workspace.asking import Question, ask, confirm, sent
-from monitoring.workspace.doors import done, may, may_read, open_to, refused, takes
+from monitoring.workspace.doors import (
+    done,
+    insist_on_version,
+    may,
+    may_read,
+    open_to,
+    refused,
+    takes,
+)
 from monitoring.workspace.forms.findings import SummaryForm
 from municipalities.models import Organisation
 from municipalities.signing_in.guard import signed_in
@@ -45,11 +53,9 @@ def page(request, report):
 @takes("GET")
 @may_read
 def as_published(request, report):
-    """The scorecard as it would be, for whoever need not rate it blind any more."""
-    if not reading.can_be_shown_whole(request.user, report):
-        raise actions.Refused(
-            _("What would be published can be shown once the report is complete and rated.")
-        )
+    """The scorecard as it would be now, for whoever need not rate it blind any more."""
+    if not reading.can_be_shown(request.user, report):
+        raise actions.Refused(_("What would be published is shown to you once you have rated it."))
     context = {"report": report, "term": report.contract.term, "preview": preview.of(report)}
     return render(request, "workspace/preview.html", context)
 
@@ -122,17 +128,20 @@ def _both_summaries(request, report, form):
 @may("submit")
 def submit(request, report):
     """Shows what will be public in the end, then hands the report to review (QUALITY A-10)."""
+    insist_on_version(request, report)
     if request.method == "POST":
         actions.submit(report=report, by=request.user)
         return done(request, report, _("Submitted. The report waits for its reviewer."))
     if missing := gaps(report):
         return refused(request, report, actions.Incomplete(missing), status=422)
-    return confirm(request, report, SUBMIT, preview=preview.of(report))
+    waiting = KeptFile.objects.of_report(report).count()
+    return confirm(request, report, SUBMIT, preview=preview.of(report), waiting=waiting)
 
 
 @signed_in
 @takes("POST")
 @may("withdraw")
 def withdraw(request, report):
+    insist_on_version(request, report)
     actions.withdraw(report=report, by=request.user)
     return done(request, report, _("Withdrawn. The report is a draft again."))

@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import actions
-from monitoring.actions.reviewing import what_approval_lacks
+from monitoring.actions.reviewing import public_pictures, what_approval_lacks
 from monitoring.models import Finding
-from monitoring.workspace import offers, preview, reading
-from monitoring.workspace.asking import Question, ask, attempt, confirm, sent
-from monitoring.workspace.doors import done, may, refused, takes
+from monitoring.workspace import offers, preview, review_sheet
+from monitoring.workspace.asking import Question, ask, attempt, sent
+from monitoring.workspace.doors import done, insist_on_version, may, refused, takes
 from monitoring.workspace.forms.review import (
+    ApproveForm,
     AssignForm,
-    RatingForm,
     ReturnForm,
-    SettlementForm,
     TakeReviewForm,
 )
 from municipalities.models import Organisation
@@ -87,24 +86,25 @@ def assign(request, report):
 @may("code_blind")
 def rate(request, report):
     """Every finding that is not rated yet, without anything that tells the author's status."""
-    entries = reading.entries(request.user, report, blind=True)
-    forms = [RatingForm(sent(request), entry=entry) for entry in entries if entry.needs_rating]
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        _code(forms, by=request.user)
-        messages.success(request, _("Your ratings are saved."))
-        return redirect("workspace:review", report.pk)
-    return _page(request, report, entries, ratings=forms)
-
-
-@transaction.atomic
-def _code(forms, *, by) -> None:
-    for form in forms:
-        if form.cleaned_data["status"]:
+    if request.method != "POST":
+        return _page(request, report, review_sheet.of(request.user, report))
+    sheet = review_sheet.of(request.user, report, asks="rate", data=request.POST)
+    if sheet.forms_with_errors:
+        return _page(request, report, sheet)
+    with transaction.atomic():
+        for row in sheet.filled("status"):
             actions.code_blind(
-                finding=Finding.objects.select_related("report").get(pk=form.entry.pk),
-                by=by,
-                **form.cleaned_data,
+                finding=_finding(row), by=request.user, status=row.form.cleaned_data["status"]
             )
+        _comment(sheet, by=request.user)
+    if otherwise := sheet.rated_otherwise(request.POST):
+        names = ", ".join(entry.commitment.number or str(entry.commitment) for entry in otherwise)
+        messages.warning(
+            request, _("A rating is given once; these stay as you rated them: %(names)s.")
+            % {"names": names},
+        )  # fmt: skip
+    messages.success(request, _("Your ratings and comments are saved."))
+    return redirect("workspace:review", report.pk)
 
 
 @signed_in
@@ -114,50 +114,59 @@ def settle(request, report):
     """Keep or give up each difference, with a sentence."""
     if request.method != "POST":
         return redirect("workspace:review", report.pk)
-    entries = reading.entries(request.user, report, blind=True)
-    forms = [SettlementForm(request.POST, entry=entry) for entry in entries if entry.differs]
-    if not all(form.is_valid() for form in forms):
-        return _page(request, report, entries, settlements=forms)
+    sheet = review_sheet.of(request.user, report, asks="settle", data=request.POST)
+    if sheet.forms_with_errors:
+        return _page(request, report, sheet)
     with transaction.atomic():
-        for form in forms:
-            if form.cleaned_data["outcome"]:
-                actions.settle_difference(
-                    code=form.entry.code, by=request.user, **form.cleaned_data
-                )
-    messages.success(request, _("Your decisions are saved."))
+        for row in sheet.filled("outcome"):
+            actions.settle_difference(code=row.entry.code, by=request.user, **row.form.cleaned_data)
+        _comment(sheet, by=request.user)
+    messages.success(request, _("Your decisions and comments are saved."))
     return redirect("workspace:review", report.pk)
 
 
-def _page(request, report, entries, *, ratings=(), settlements=None):
-    """Differences are settled when everything is rated, so that no unsaved rating gets lost."""
-    unrated = any(entry.needs_rating for entry in entries)
-    if settlements is None:
-        settlements = [] if unrated else [SettlementForm(entry=e) for e in entries if e.differs]
-    refusals = any(form.is_bound and form.errors for form in [*ratings, *settlements])
+@signed_in
+@takes("GET", "POST")
+@may("comment")
+def comment(request, report):
+    """Comments alone, once everything is rated and settled."""
+    if request.method != "POST":
+        return redirect("workspace:review", report.pk)
+    sheet = review_sheet.of(request.user, report, asks="comment", data=request.POST)
+    if sheet.forms_with_errors:
+        return _page(request, report, sheet)
+    with transaction.atomic():
+        _comment(sheet, by=request.user)
+    messages.success(request, _("Your comments are saved."))
+    return redirect("workspace:review", report.pk)
+
+
+def _comment(sheet, *, by) -> None:
+    for row in sheet.commented():
+        actions.comment(finding=_finding(row), by=by, **row.comment.words())
+
+
+def _finding(row):
+    return Finding.objects.select_related("report").get(pk=row.entry.pk)
+
+
+def _page(request, report, sheet):
     context = {
         "report": report,
         "term": report.contract.term,
-        "rows": _rows(entries, ratings, settlements),
-        "has_ratings": bool(ratings),
-        "has_settlements": bool(settlements),
-        "forms_with_errors": [form for form in [*ratings, *settlements] if form.errors],
-        "unrated": sum(entry.needs_rating for entry in entries),
-        "assessed": sum(entry.has_status for entry in entries),
+        "sheet": sheet,
+        "forms_with_errors": sheet.forms_with_errors,
         "offers": offers.after_review(request.user, report),
     }
-    return render(request, "workspace/review.html", context, status=422 if refusals else 200)
-
-
-def _rows(entries, ratings, settlements):
-    """Each finding with the form that it waits for, if any."""
-    waiting = {form.entry.pk: form for form in [*ratings, *settlements]}
-    return [(entry, waiting.get(entry.pk)) for entry in entries if entry.has_status]
+    status = 422 if sheet.forms_with_errors else 200
+    return render(request, "workspace/review.html", context, status=status)
 
 
 @signed_in
 @takes("GET", "POST")
 @may("return_to_author")
 def return_to_author(request, report):
+    insist_on_version(request, report)
     form = ReturnForm(sent(request))
     if form.is_valid():
         returned = attempt(
@@ -173,9 +182,21 @@ def return_to_author(request, report):
 @takes("GET", "POST")
 @may("approve")
 def approve(request, report):
-    if request.method == "POST":
-        actions.approve(report=report, by=request.user)
-        return done(request, report, _("Approved. The municipality can now be invited to reply."))
+    """What becomes public, and what the reviewer says of the persons in its pictures."""
+    insist_on_version(request, report)
     if lacks := what_approval_lacks(report, request.user):
         return refused(request, report, actions.Refused(lacks), status=422)
-    return confirm(request, report, APPROVE, preview=preview.of(report))
+    pictures = list(public_pictures(report).select_related("finding__commitment"))
+    form = ApproveForm(sent(request), has_pictures=bool(pictures))
+    if form.is_valid():
+        approved = attempt(
+            form, lambda: actions.approve(report=report, by=request.user, **form.cleaned_data)
+        )
+        if approved:
+            return done(
+                request, report, _("Approved. The municipality can now be invited to reply.")
+            )
+    return ask(
+        request, report, APPROVE, form, page="workspace/approve.html", pictures=pictures,
+        preview=preview.of(report),
+    )  # fmt: skip

@@ -9,14 +9,16 @@ import re
 from popnet.management.commands.routes import Route, routes
 
 PARAMETER = re.compile("<[^>]+>")
+# These lead to published files, which have tests of their own.
+FILES = {"files:evidence-file", "files:evidence-thumbnail"}
 
 
 def public_routes() -> list[Route]:
     return [route for route in routes() if route.policy == "public"]
 
 
-def addresses_of(scorecard, evidence=None) -> dict[str, str]:
-    """Address -> name of its route, for one published scorecard (and one public file)."""
+def addresses_of(scorecard) -> dict[str, str]:
+    """Address -> name of its route, for one published scorecard."""
     line = scorecard.lines.first()
     municipality = {
         "<slug:slug>": scorecard.municipality.slug,
@@ -30,10 +32,8 @@ def addresses_of(scorecard, evidence=None) -> dict[str, str]:
         values = dict(municipality)
         if route.name.endswith(":organisation"):
             values["<slug:slug>"] = scorecard.monitoring.slug
-        if route.name.endswith(":evidence-file"):
-            if evidence is None:
-                continue
-            values |= {"<str:sha256>": evidence.sha256, "<str:name>": evidence.name}
+        if route.name in FILES:
+            continue
         path = PARAMETER.sub(lambda match, values=values: values[match[0]], route.path)
         filled[path] = route.name
     return filled

@@ -143,9 +143,13 @@ class Browser:
     def carry_out(self, action, **typed) -> Page:
         """Presses the button of an action, fills what it asks and confirms, until it is done."""
         self.send(action)
+        steps = 0
         while action in self.page.offers() and self.page.form(action).method == "post":
+            steps += 1
+            assert steps < 5, f"{action} asks again and again: {self.page.title}"
             form = self.page.form(action)
-            known = {name: words for name, words in typed.items() if name in form.fields}
+            asked = {*form.fields, *form.choices}
+            known = {name: words for name, words in typed.items() if name in asked}
             named = next((b for b in form.buttons if b.get("name") == "confirmed"), None)
             button = {named["name"]: named["value"]} if named else None
             self.send(action, button=button, **known)

@@ -44,10 +44,11 @@ def blanked(response, address) -> tuple:
 
 
 def test_the_walk_knows_every_address_of_the_workspace():
-    assert len(of_reports()) == 2 * 22
+    assert len(of_reports()) == 2 * 31
     assert {route.name for route in workspace_routes()} - {r.name for r in of_reports()} == {
         "workspace:dashboard",
         "workspace:all-reports",
+        "workspace:interests",
     }
 
 

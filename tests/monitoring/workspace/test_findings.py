@@ -80,7 +80,7 @@ def test_an_incomplete_finding_is_saved_and_the_report_says_what_is_missing_and_
 
     for field in ("stage", "rationale_sq"):
         assert f'href="/en{address_of(finding)}#id_{field}"' in text(page.response)
-    assert f'href="/en{address_of(finding)}evidence/"' in text(page.response)
+    assert f'href="/en{address_of(finding)}#evidence"' in text(page.response)
     assert "submit" not in page.offers()
     assert "3 things are still missing" in text(page.response)
 
@@ -108,63 +108,43 @@ def test_fields_that_the_form_does_not_have_are_ignored():
     assert finding_of(other).status == ""
 
 
-class TestSomebodySavedMeanwhile:
-    """QUALITY R-07: nothing is overwritten in silence, and nothing typed is lost."""
-
+class TestOnToTheNext:
     @pytest.fixture
     def story(self):
-        return Story(statuses=("full",)).opened()
+        return Story(statuses=("full", "none", "none")).opened()
 
-    def both(self, story):
-        """Two coordinators have the same version open; the colleague saves first."""
-        mine = Browser("en").sign_in(story.author)
-        mine.start(address_of(finding_of(story)))
-        colleagues = Browser().sign_in(story.colleague)
-        colleagues.start(address_of(finding_of(story)))
-        colleagues.send("save", status="none", rationale_sq="Fjalët e koleges")
-        return mine
+    def save(self, story, place, **typed):
+        finding = story.report.findings.in_order()[place]
+        browser = Browser("en").sign_in(story.author)
+        browser.start(address_of(finding))
+        return browser.send("save", button={"next": "yes"}, **typed)
 
-    def test_both_texts_stand_side_by_side_and_mine_is_kept(self, story):
-        mine = self.both(story)
+    def test_the_button_leads_to_the_next_incomplete_finding(self, story):
+        page = self.save(story, 0, status="unassessed", reason_sq="Pa kohë.")
 
-        page = mine.send("save", status="full", rationale_sq="Fjalët e mia")
+        assert page.address == f"/en{address_of(story.report.findings.in_order()[1])}"
+        assert "Saved: 1 " in text(page.response)
 
-        assert page.response.status_code == 409
-        assert page.title.startswith("Error:")
-        assert page.form("save").fields["rationale_sq"] == "Fjalët e mia"
-        assert page.form("save").fields["status"] == "full"
-        for words in ("Fjalët e koleges", "Not addressed", story.colleague.name):
-            assert words in text(page.response)
-        assert finding_of(story).rationale_sq == "Fjalët e koleges"
+    def test_behind_the_last_it_begins_again_at_the_top(self, story):
+        page = self.save(story, 2, status="none")
 
-    def test_saving_again_after_comparing_replaces_what_stood(self, story):
-        mine = self.both(story)
-        mine.send("save", status="full", rationale_sq="Fjalët e mia")
+        assert page.address == f"/en{address_of(story.report.findings.in_order()[0])}"
 
-        page = mine.send("save")
+    def test_it_says_what_the_saved_one_still_lacks(self, story):
+        page = self.save(story, 0, status="none", stage="no_step")
 
-        assert page.response.status_code == 200
-        assert finding_of(story).rationale_sq == "Fjalët e mia"
+        assert "Still missing: " in text(page.response)
+        assert "1: say in a sentence in Albanian why it has this status." in text(page.response)
 
-    def test_the_same_button_pressed_twice_is_one_save_and_leads_on(self, story):
-        client = signed_in(story.author)
-        sent = {"version": 0, "status": "none", "rationale_sq": "Asgjë nuk u gjet."}
+    def test_after_the_last_one_the_report_says_that_all_is_complete(self, story):
+        for finding in story.report.findings.in_order()[1:]:
+            story.find(finding, "unassessed")
 
-        answers = [client.post(address_of(finding_of(story)), sent) for _ in range(2)]
+        page = self.save(story, 0, status="unassessed", reason_sq="Pa kohë.")
 
-        assert [answer.status_code for answer in answers] == [302, 302]
-        assert finding_of(story).lock_version == 1
-
-
-def test_saving_can_lead_straight_to_the_evidence():
-    story = Story(statuses=("full",)).opened()
-    finding = finding_of(story)
-    response = signed_in(story.author).post(
-        address_of(finding), {"version": 0, "status": "full", "then_evidence": "yes"}
-    )
-
-    assert response.headers["Location"] == f"{address_of(finding)}evidence/"
-    assert finding_of(story).status == "full"
+        assert page.state == "draft"
+        assert "Every commitment is complete now." in text(page.response)
+        assert "submit" in page.offers()
 
 
 @pytest.mark.parametrize(("language", "word"), [("sq", "Gabim:"), ("en", "Error:")])

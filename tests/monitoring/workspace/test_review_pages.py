@@ -1,128 +1,16 @@
-"""The review: blind first. Each leak test has something in the database that could leak."""
+"""The review, page by page: taken, rated, commented, settled, returned or approved."""
 
 import pytest
 
 from monitoring import actions
-from monitoring.models import Finding, SecondCode
+from monitoring.models import ReviewComment, SecondCode
 from tests import factories
-from tests.monitoring.workspace.addresses import everything, filled, of_reports
+from tests.monitoring.workspace.addresses import everything
 from tests.monitoring.workspace.people import Browser, Page, signed_in
-from tests.stories import BEGIN, DAY, Story
+from tests.monitoring.workspace.reviews import blind_story, review_of, text
+from tests.stories import Story
 
 pytestmark = pytest.mark.django_db
-
-CANARY = "Kanarina-e-autores"
-
-
-def blind_story(statuses=("full", "none")):
-    """A report in review whose every word of the author carries the canary."""
-    story = Story(statuses=statuses).filled()
-    for finding in story.report.findings.all():
-        Finding.objects.filter(pk=finding.pk).update(
-            rationale_sq=f"{CANARY}-sq-{finding.status}", rationale_en=f"{CANARY}-en",
-            reason_sq=f"{CANARY}-r", reason_en=f"{CANARY}-r", stage="contracted",
-        )  # fmt: skip
-    story.report.refresh_from_db()
-    actions.write_summary(
-        report=story.report, by=story.author, version=story.report.lock_version,
-        sq=f"{CANARY}: përmbledhje", en=CANARY, at=BEGIN,
-    )  # fmt: skip
-    return taken(story)
-
-
-def taken(story):
-    actions.submit(report=story.report, by=story.author, at=BEGIN + DAY)
-    actions.take_review(
-        report=story.report, by=story.reviewer, organisation=story.peer, at=BEGIN + DAY
-    )
-    return story
-
-
-def review_of(story, language="en") -> Browser:
-    browser = Browser(language).sign_in(story.reviewer)
-    browser.start(f"/workspace/reports/{story.report.pk}/review/")
-    return browser
-
-
-def text(page) -> str:
-    return page.response.content.decode()
-
-
-def without_choices(html: str) -> str:
-    """The page without the radio buttons, which name all statuses and stages there are."""
-    parts = html.split("<fieldset")
-    return parts[0] + "".join(part.split("</fieldset>", 1)[1] for part in parts[1:])
-
-
-def test_nothing_of_the_authors_finding_is_anywhere_before_it_is_rated():
-    """Every address, also of errors: neither status nor stage nor a word (METHOD §6)."""
-    story = blind_story()
-    client = signed_in(story.reviewer)
-
-    seen = []
-    for route in of_reports():
-        for method in ("get", "post"):
-            response = getattr(client, method)(filled(route, report=story.report), follow=True)
-            if response.streaming:
-                continue
-            html = without_choices(response.content.decode())
-            assert CANARY not in html, route.path
-            for told in ("status-full", "status-none", "contracted", "kontraktuar"):
-                assert told not in html, (route.path, told)
-            seen.append(response.status_code)
-
-    assert seen.count(200) > 10
-
-
-def test_the_desk_of_the_reviewer_tells_nothing_either():
-    story = blind_story()
-
-    html = signed_in(story.reviewer).get("/workspace/").content.decode()
-
-    assert story.report.contract.municipality.name_sq in html
-    assert CANARY not in html
-    assert "status-full" not in html
-
-
-def test_the_authors_finding_appears_once_its_own_rating_is_given_and_no_other():
-    story = blind_story()
-    browser = review_of(story, "sq")
-    first, second = story.report.findings.in_order()
-
-    page = browser.send("rate", **{f"finding-{first.pk}-status": "none"})
-
-    html = without_choices(text(page))
-    assert f"{CANARY}-sq-full" in html
-    assert f"{CANARY}-sq-none" not in html
-    code = SecondCode.objects.get()
-    assert (code.finding, code.status, code.author_status) == (first, "none", "full")
-
-
-def test_a_network_admin_of_another_organisation_who_could_still_review_sees_nothing_either():
-    story = blind_story()
-    admin = factories.UserFactory(
-        is_network_admin=True, coordinates=factories.OrganisationFactory()
-    )
-    address = f"/workspace/reports/{story.report.pk}/"
-
-    theirs = without_choices(signed_in(admin).get(address).content.decode())
-    everybodys = signed_in(story.admin).get(address).content.decode()
-
-    assert CANARY not in theirs
-    assert "status-full" not in theirs
-    assert CANARY in everybodys
-
-
-def test_a_note_of_the_author_in_the_history_is_not_shown_before_the_rating():
-    story = Story(statuses=("full",)).published()
-    story.report = actions.open_correction(
-        report=story.report, by=story.author, cause_sq=f"{CANARY} nuk ishte parë më herët."
-    )
-    taken(story)
-
-    html = signed_in(story.reviewer).get(f"/workspace/reports/{story.report.pk}/")
-
-    assert CANARY not in html.content.decode()
 
 
 def test_a_rating_is_given_once():
@@ -137,18 +25,129 @@ def test_a_rating_is_given_once():
     assert SecondCode.objects.get().status == "none"
 
 
-def test_a_comment_without_a_status_is_kept_and_the_status_asked_for():
+def test_a_comment_is_written_before_or_without_a_rating():
     story = blind_story(("full",))
     finding = story.report.findings.get()
+    item = finding.evidence.get()
     browser = review_of(story)
 
-    page = browser.send("rate", **{f"finding-{finding.pk}-comment": "Mungon data."})
+    page = browser.send(
+        "rate",
+        **{f"comment-{finding.pk}-text": "Mungon data.", f"comment-{finding.pk}-evidence": item.pk},
+    )
+
+    given = ReviewComment.objects.get()
+    assert (given.finding, given.evidence, given.text) == (finding, item, "Mungon data.")
+    assert "Mungon data." in text(page)
+    assert SecondCode.objects.count() == 0
+
+
+def test_a_comment_on_evidence_of_another_finding_is_refused_and_everything_typed_is_kept():
+    """QUALITY S-06 and R-17."""
+    story = blind_story(("full", "none"))
+    first, second = story.report.findings.in_order()
+    browser = review_of(story)
+
+    page = browser.send(
+        "rate",
+        **{
+            f"finding-{second.pk}-status": "partial",
+            f"comment-{first.pk}-text": "Mungon data.",
+            f"comment-{first.pk}-evidence": second.evidence.get().pk,
+        },
+    )
 
     assert page.response.status_code == 422
     assert page.title.startswith("Error:")
-    assert page.form("rate").fields[f"finding-{finding.pk}-comment"] == "Mungon data."
-    assert f'href="#id_finding-{finding.pk}-status"' in text(page)
-    assert SecondCode.objects.count() == 0
+    fields = page.form("rate").fields
+    assert fields[f"comment-{first.pk}-text"] == "Mungon data."
+    assert fields[f"finding-{second.pk}-status"] == "partial"
+    assert (ReviewComment.objects.count(), SecondCode.objects.count()) == (0, 0)
+
+
+def test_the_author_reads_the_comments_when_the_report_comes_back():
+    story = Story(statuses=("full",)).in_review()
+    finding = story.report.findings.get()
+    actions.comment(finding=finding, by=story.reviewer, text="Mungon data e vendimit.")
+    actions.return_to_author(report=story.report, by=story.reviewer, note="Shih komentin.")
+
+    html = signed_in(story.author).get(f"/workspace/findings/{finding.pk}/").content.decode()
+
+    assert "Mungon data e vendimit." in html
+    assert story.reviewer.name in html
+
+
+def test_a_rating_that_comes_too_late_is_not_taken_and_the_page_says_so():
+    story = blind_story(("full",))
+    finding = story.report.findings.get()
+    first, second = review_of(story), review_of(story)
+    first.send("rate", **{f"finding-{finding.pk}-status": "none"})
+
+    page = second.send("rate", **{f"finding-{finding.pk}-status": "full"})
+
+    assert SecondCode.objects.get().status == "none"
+    assert "A rating is given once; these stay as you rated them: 1." in text(page)
+
+
+def with_a_picture():
+    """A rated report of which one public and one withheld picture are known."""
+    story = Story(statuses=("full",)).filled()
+    finding = story.report.findings.get()
+    factories.EvidenceFactory(finding=finding, as_file=True, title="Foto e rrugës")
+    factories.EvidenceFactory(
+        finding=finding, as_file=True, title="Foto e fëmijëve", visibility="withheld",
+        withheld_reason="Fytyra fëmijësh.",
+    )  # fmt: skip
+    return story.coded()
+
+
+def test_the_approval_asks_who_is_in_the_pictures_that_become_public():
+    story = with_a_picture()
+    browser = review_of(story)
+
+    page = browser.send("approve")
+    pictures = text(page).split('<ul class="pictures">')[1].split("</ul>")[0]
+    assert ("Foto e rrugës" in pictures, "Foto e fëmijëve" in pictures) == (True, False)
+    page = browser.send("approve")
+    assert page.response.status_code == 422
+    assert page.title.startswith("Error:")
+    assert 'href="#id_persons_in_pictures' in text(page)
+    page = browser.send("approve", persons_in_pictures="none")
+
+    story.report.refresh_from_db()
+    assert (page.state, story.report.persons_in_pictures) == ("approved", "none")
+
+
+@pytest.mark.parametrize(("name", "words"), [("approve", {}), ("return", {"note": "Shto datën."})])
+def test_a_page_that_is_older_than_the_report_decides_nothing(name, words):
+    """QUALITY R-07: a comment was added in another tab since."""
+    story = Story(statuses=("full",)).coded()
+    browser = review_of(story)
+    browser.send(name)
+    actions.comment(finding=story.report.findings.get(), by=story.reviewer, text="Cila datë?")
+
+    page = browser.send(name, **words)
+
+    assert page.response.status_code == 409
+    assert page.state == "submitted"
+
+
+@pytest.mark.parametrize(("name", "words"), [("approve", {}), ("return", {"note": "Shto datën."})])
+def test_the_same_decision_twice_is_one_and_leads_to_its_result(name, words):
+    """QUALITY R-09."""
+    story = Story(statuses=("full",)).coded()
+    client = signed_in(story.reviewer)
+    address = f"/workspace/reports/{story.report.pk}/{name}/"
+    story.report.refresh_from_db()
+    sent = words | {"version": story.report.lock_version}
+
+    answers = [client.post(address, sent) for _ in range(2)]
+
+    assert [answer.headers["Location"] for answer in answers] == [
+        f"/workspace/reports/{story.report.pk}/"
+    ] * 2
+    action = {"approve": "approve", "return": "return_to_author"}[name]
+    assert story.report.events.filter(action=action).count() == 1
 
 
 def test_a_difference_is_kept_with_a_sentence_and_the_report_approved():
@@ -291,7 +290,7 @@ def test_a_rating_with_odd_input_is_refused():
     address = f"/workspace/reports/{story.report.pk}/review/"
 
     for status, comment in (("x", ""), ("none", "a\x00b"), ("\x00", "")):
-        content = {f"finding-{finding.pk}-status": status, f"finding-{finding.pk}-comment": comment}
+        content = {f"finding-{finding.pk}-status": status, f"comment-{finding.pk}-text": comment}
         assert client.post(address, content).status_code == 422
 
     assert SecondCode.objects.count() == 0

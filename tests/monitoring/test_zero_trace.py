@@ -1,0 +1,112 @@
+"""A draft leaves no trace (QUALITY S-05): every public byte and header stays as it was.
+
+The draft is full of marked words, in every text that the workshop has, with files, comments,
+replies and letters; its files carry marks as well.
+"""
+
+import pytest
+from django.test import Client
+from time_machine import travel
+
+from monitoring import actions, evidence
+from monitoring.models import LedgerEntry, Report, ScorecardEvidence, Status
+from tests import factories
+from tests.monitoring import evidence_samples as samples
+from tests.monitoring.scorecards.public_addresses import addresses_of
+from tests.stories import BEGIN, DAY, Story
+
+pytestmark = pytest.mark.django_db
+
+MARK = "GJURMA"
+# What differs from one request to the next whatever happened in between.
+PER_REQUEST = {"Date", "X-Request-Id"}
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def as_the_public_sees_it(addresses) -> dict:
+    """Address -> status, headers and bytes, asked by somebody who keeps nothing."""
+    seen = {}
+    for address in addresses:
+        response = Client().get(address)
+        content = response.getvalue() if response.streaming else response.content
+        headers = {name: value for name, value in response.items() if name not in PER_REQUEST}
+        seen[address] = (response.status_code, headers, content)
+    return seen
+
+
+def published_with_a_file() -> Story:
+    story = Story(statuses=("full", "partial", "none")).filled()
+    finding = story.report.findings.in_order().first()
+    actions.add_evidence(
+        finding=finding, by=story.author, evidence_class="official", title="Vendimi i botuar",
+        file=evidence.take_in(samples.pdf(), name="vendimi.pdf"), at=BEGIN,
+    )  # fmt: skip
+    return story.published()
+
+
+def marked(report, story) -> list[str]:
+    """Every text of the workshop in this draft is marked, and there are marked files.
+
+    Returns the addresses that its files would have if they were public.
+    """
+    finding = report.findings.in_order().first()
+    file = evidence.take_in(samples.jpeg(), name=f"{MARK}.jpg")  # not yet cited by anything public
+    item = actions.add_evidence(
+        finding=finding, by=story.author, evidence_class="observation", title=f"{MARK} titull",
+        publisher=f"{MARK} botues", place=f"{MARK} vend", page=MARK, shows=f"{MARK} tregon",
+        text_alternative=f"{MARK} përshkrim", file=file, at=BEGIN,
+    )  # fmt: skip
+    finding.refresh_from_db()
+    words = {
+        name: f"{MARK} {name}"
+        for name in ("rationale_sq", "rationale_en", "reason_sq", "reason_en")
+    }
+    actions.save_finding(
+        finding=finding, by=story.author, version=finding.lock_version, status=Status.FULL,
+        stage="in_use", at=BEGIN, **words,
+    )  # fmt: skip
+    actions.write_summary(
+        report=report, by=story.author, version=Report.objects.get(pk=report.pk).lock_version,
+        sq=f"{MARK} përmbledhje",
+    )  # fmt: skip
+    factories.KeptFileFactory(finding=finding, name=f"{MARK}.jpg")
+    factories.ReviewCommentFactory(finding=finding, evidence=item, text=f"{MARK} koment")
+    reply = factories.ReplyFactory(report=report, text=f"{MARK} përgjigje")
+    factories.ReplyLetterFactory(reply=reply, title=f"{MARK} letër", sha256=file.sha256)
+    return [
+        f"/evidence/{file.sha256}/{MARK.lower()}-titull.jpg",
+        f"/evidence/{file.original_sha256}/{MARK.lower()}-titull.jpg",
+        f"/evidence/{file.sha256}/thumbnail/",
+    ]
+
+
+def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
+    story = published_with_a_file()
+    file = ScorecardEvidence.objects.exclude(sha256="").get()
+    file.name = "vendimi-i-botuar.pdf"
+    elsewhere = Story(statuses=("full", "none"), term=story.contract.term)
+    pages = [
+        f"{language}/municipalities/{elsewhere.municipality.slug}/" for language in ("", "/en")
+    ]
+    everything = [*addresses_of(story.scorecard, file), *pages, f"/?q={MARK}"]
+    with travel(BEGIN + 40 * DAY, tick=False):
+        before, head = as_the_public_sees_it(everything), LedgerEntry.objects.head().hash
+
+        elsewhere.filled()
+        correction = actions.open_correction(
+            report=story.report, by=story.author, cause_sq=f"{MARK}: një vendim nuk ishte parë."
+        )
+        would_be_public = marked(elsewhere.report, elsewhere) + marked(correction, story)
+
+        after, there = as_the_public_sees_it(everything), as_the_public_sees_it(would_be_public)
+    assert after == before
+    assert LedgerEntry.objects.head().hash == head
+    assert {status for status, _, _ in after.values()} == {200}
+    assert not [address for address, (_, _, page) in after.items() if MARK.encode() in page]
+    assert {address: status for address, (status, _, _) in there.items()} == dict.fromkeys(
+        would_be_public, 404
+    )
