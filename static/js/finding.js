@@ -29,7 +29,8 @@
 
   const form = document.querySelector("form[data-finding]");
   if (!form) return;
-  const pk = form.dataset.finding;
+  const words = document.getElementById("words-of-the-script").dataset;
+  const pk = words.finding;
   const say = form.querySelector(".autosaved");
   const version = form.elements.version;
   let saved = words(), last = 0, timer = 0, stopped = false, leaving = false, running = null;
@@ -66,9 +67,9 @@
     box.className = "take-back notice";
     box.setAttribute("role", "status");
     const sentence = document.createElement("p");
-    sentence.textContent = form.dataset.typed.replace("%time%", time);
+    sentence.textContent = words.typed.replace("%time%", time);
     box.append(sentence);
-    for (const [label, act] of [[form.dataset.takeBack, () => fill(copy.fields)], [form.dataset.forget, () => store.drop(pk)]]) {
+    for (const [label, act] of [[words.takeBack, () => fill(copy.fields)], [words.forget, () => store.drop(pk)]]) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "btn btn-outline-primary";
@@ -117,13 +118,13 @@
         if (!isDirty()) store.drop(pk);
         say.textContent = said.said;
       } else if (answer.status >= 500 || answer.status === 422 || answer.status === 429) {
-        say.textContent = said.said || form.dataset.notSaved;
+        say.textContent = said.said || words.notSaved;
       } else {
         stopped = true;
-        say.textContent = said.said || form.dataset.signedOut;
+        say.textContent = said.said || words.signedOut;
       }
     } catch {
-      say.textContent = form.dataset.notSaved;
+      say.textContent = words.notSaved;
     }
     if (words() !== saved) changed();
   }
@@ -159,9 +160,9 @@
     request.open("POST", form.action);
     request.upload.addEventListener("progress", (at) => {
       const percent = at.lengthComputable ? Math.round((100 * at.loaded) / at.total) : "…";
-      progress.textContent = form.dataset.sending.replace("%percent%", percent);
+      progress.textContent = words.sending.replace("%percent%", percent);
     });
-    request.addEventListener("error", () => { leaving = false; progress.textContent = form.dataset.notSent; });
+    request.addEventListener("error", () => { leaving = false; progress.textContent = words.notSent; });
     request.addEventListener("load", () => {
       const isThisPage = new URL(request.responseURL).pathname === location.pathname && /data-finding=/.test(request.responseText);
       if (!isThisPage) { form.submit(); return; } // signed out, or too much at once: the page of the server says what to do
