@@ -27,10 +27,10 @@
   store.empty((copy) => !copy || Date.now() - copy.at > A_WEEK);
   document.querySelector("form[data-action=logout]")?.addEventListener("submit", () => store.empty(() => true));
 
-  const form = document.querySelector("form[data-finding]");
+  const form = document.querySelector("form.finding");
   if (!form) return;
-  const words = document.getElementById("words-of-the-script").dataset;
-  const pk = words.finding;
+  const texts = document.getElementById("words-of-the-script").dataset;
+  const pk = texts.finding;
   const say = form.querySelector(".autosaved");
   const version = form.elements.version;
   let saved = words(), last = 0, timer = 0, stopped = false, leaving = false, running = null;
@@ -67,9 +67,9 @@
     box.className = "take-back notice";
     box.setAttribute("role", "status");
     const sentence = document.createElement("p");
-    sentence.textContent = words.typed.replace("%time%", time);
+    sentence.textContent = texts.typed.replace("%time%", time);
     box.append(sentence);
-    for (const [label, act] of [[words.takeBack, () => fill(copy.fields)], [words.forget, () => store.drop(pk)]]) {
+    for (const [label, act] of [[texts.takeBack, () => fill(copy.fields)], [texts.forget, () => store.drop(pk)]]) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "btn btn-outline-primary";
@@ -118,13 +118,13 @@
         if (!isDirty()) store.drop(pk);
         say.textContent = said.said;
       } else if (answer.status >= 500 || answer.status === 422 || answer.status === 429) {
-        say.textContent = said.said || words.notSaved;
+        say.textContent = said.said || texts.notSaved;
       } else {
         stopped = true;
-        say.textContent = said.said || words.signedOut;
+        say.textContent = said.said || texts.signedOut;
       }
     } catch {
-      say.textContent = words.notSaved;
+      say.textContent = texts.notSaved;
     }
     if (words() !== saved) changed();
   }
@@ -160,9 +160,9 @@
     request.open("POST", form.action);
     request.upload.addEventListener("progress", (at) => {
       const percent = at.lengthComputable ? Math.round((100 * at.loaded) / at.total) : "…";
-      progress.textContent = words.sending.replace("%percent%", percent);
+      progress.textContent = texts.sending.replace("%percent%", percent);
     });
-    request.addEventListener("error", () => { leaving = false; progress.textContent = words.notSent; });
+    request.addEventListener("error", () => { leaving = false; progress.textContent = texts.notSent; });
     request.addEventListener("load", () => {
       const isThisPage = new URL(request.responseURL).pathname === location.pathname && /data-finding=/.test(request.responseText);
       if (!isThisPage) { form.submit(); return; } // signed out, or too much at once: the page of the server says what to do
