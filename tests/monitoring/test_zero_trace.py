@@ -87,12 +87,12 @@ def marked(report, story) -> list[str]:
 def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
     story = published_with_a_file()
     file = ScorecardEvidence.objects.exclude(sha256="").get()
-    file.name = "vendimi-i-botuar.pdf"
+    files = [f"/evidence/{file.sha256}/vendimi-i-botuar.pdf"]
     elsewhere = Story(statuses=("full", "none"), term=story.contract.term)
     pages = [
         f"{language}/municipalities/{elsewhere.municipality.slug}/" for language in ("", "/en")
     ]
-    everything = [*addresses_of(story.scorecard, file), *pages, f"/?q={MARK}"]
+    everything = [*addresses_of(story.scorecard), *files, *pages, f"/?q={MARK}"]
     with travel(BEGIN + 40 * DAY, tick=False):
         before, head = as_the_public_sees_it(everything), LedgerEntry.objects.head().hash
 
