@@ -19,7 +19,7 @@ class Portal:
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONUTF8": "1", "DEMO": "1",
             "DATA_DIR": str(folder), "DATABASE_URL": database_url,
-            "DJANGO_SETTINGS_MODULE": "popnet.settings",
+            "DJANGO_SETTINGS_MODULE": "popnet.settings", "WEB_PRELOAD": "1",
         }  # fmt: skip
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
