@@ -24,7 +24,7 @@ LEADS = """() => [
 ]"""
 # Where one comes only by sending something: by the button itself, or by what makes it appear.
 ONLY_BY_SENDING = {"open", "take-review", "withdraw", "settle", "approve"}
-NOT_HTML = {"file"}
+NOT_HTML = {"file", "workbook", "csv"}
 
 
 def sign_in(chromium, portal, person, language, **viewport):
