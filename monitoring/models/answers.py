@@ -10,7 +10,7 @@ from monitoring.models.conditions import (
     known_together,
     original_is_known_with_its_file,
 )
-from monitoring.models.proof import Evidence
+from monitoring.models.proof import Evidence, TakenIn
 from monitoring.models.vocabulary import (
     CAPACITY_WORDS,
     STATUS_WORDS,
@@ -167,18 +167,13 @@ class Reply(models.Model):
         return f"{self.report}: {self.get_capacity_display()}"
 
 
-class ReplyLetter(models.Model):
+class ReplyLetter(TakenIn):
     """A letter that came with a reply, as a cleaned file; published with it."""
 
     reply = models.ForeignKey(
         Reply, models.PROTECT, related_name="letters", verbose_name=_("reply")
     )
     title = models.CharField(_("title"), max_length=200)
-    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    content_type = models.CharField(_("type of the file"), max_length=40)
-    original_sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
-    original_size = models.PositiveIntegerField(_("size of the original in bytes"))
 
     class Meta:
         verbose_name = _("letter")

@@ -104,7 +104,20 @@ class Evidence(models.Model):
         return self.title
 
 
-class KeptFile(models.Model):
+class TakenIn(models.Model):
+    """The columns of a file that was taken in: its cleaned copy and the untouched original."""
+
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    content_type = models.CharField(_("type of the file"), max_length=40)
+    original_sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
+    original_size = models.PositiveIntegerField(_("size of the original in bytes"))
+
+    class Meta:
+        abstract = True
+
+
+class KeptFile(TakenIn):
     """A file that was taken in for a finding and waits to be described as evidence.
 
     It survives whatever happens to the form that it was sent with (QUALITY R-17).
@@ -114,11 +127,6 @@ class KeptFile(models.Model):
         Finding, models.CASCADE, related_name="kept_files", verbose_name=_("finding")
     )
     name = models.CharField(_("the sender’s name of it"), max_length=100)
-    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    content_type = models.CharField(_("type of the file"), max_length=40)
-    original_sha256 = models.CharField(_("SHA-256 of the original"), max_length=64)
-    original_size = models.PositiveIntegerField(_("size of the original in bytes"))
     kept_at = models.DateTimeField(_("kept at"))
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("kept by")

@@ -18,11 +18,6 @@ AT_THE_DOOR = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
-
-
 def test_the_account_is_for_everybody_who_is_signed_in_and_the_doors_for_anybody():
     assert {route.policy for route in OF_THE_ACCOUNT} == {"somebody"}
     assert {route.policy for route in AT_THE_DOOR} == {"anybody"}

@@ -4,9 +4,7 @@ import datetime
 import xml.etree.ElementTree as ET
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -19,6 +17,7 @@ from tests.municipalities.signing_in.codes import (
     secret_on,
     set_up,
 )
+from tests.municipalities.signing_in.cookies import cookie, opens
 
 pytestmark = pytest.mark.django_db
 
@@ -29,27 +28,6 @@ SECOND = datetime.timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 def on(settings):
     settings.SECOND_FACTOR = True
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NOON, tick=False) as travelling:
-        yield travelling
-
-
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
-
-
-def cookie(browser) -> str:
-    return browser.client.cookies["session"].value
-
-
-def opens(key) -> bool:
-    client = Client()
-    client.cookies["session"] = key
-    return client.get("/workspace/").status_code == 200
 
 
 def test_setting_it_up_needs_the_code_of_the_new_secret(person, clock):

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 
 from monitoring.models import Scorecard
 from tests import factories
@@ -21,12 +20,6 @@ REASON = "Një vendim i këshillit nuk ishte parë."
 @pytest.fixture(autouse=True)
 def on(settings):
     settings.SECOND_FACTOR = True
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NOON, tick=False) as travelling:
-        yield travelling
 
 
 def sent(browser, address, **fields):

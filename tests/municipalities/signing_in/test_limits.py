@@ -10,7 +10,6 @@ from django.test import Client, RequestFactory
 
 from municipalities.models import Attempt
 from municipalities.signing_in import limits
-from tests import factories
 from tests.factories import PASSWORD
 from tests.monitoring.workspace.people import Page
 
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 2, 12, 0, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)
 THREE_AN_HOUR = {"what": "knock", "at_most": 3, "within": 60 * MINUTE}
-
-
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
 
 
 @pytest.fixture

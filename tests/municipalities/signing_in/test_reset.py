@@ -24,11 +24,6 @@ NOON = datetime.datetime(2026, 11, 2, 12, 0, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)
 
 
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
-
-
 def ask(email, **how):
     return Client().post("/login/forgotten/", {"email": email}, **how)
 

@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-import time_machine
 from django.test import Client
 
 from municipalities.models import OutgoingMail
@@ -19,6 +18,7 @@ from tests.municipalities.signing_in.codes import (
     secret_on,
     set_up,
 )
+from tests.municipalities.signing_in.cookies import cookie, opens
 from tests.stories import Story
 
 pytestmark = pytest.mark.django_db
@@ -30,27 +30,6 @@ SECOND = datetime.timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 def on(settings):
     settings.SECOND_FACTOR = True
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NOON, tick=False) as travelling:
-        yield travelling
-
-
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
-
-
-def cookie(browser) -> str:
-    return browser.client.cookies["session"].value
-
-
-def opens(key) -> bool:
-    client = Client()
-    client.cookies["session"] = key
-    return client.get("/workspace/").status_code == 200
 
 
 def test_the_first_sign_in_leads_through_setting_it_up_to_the_desk(person, clock):

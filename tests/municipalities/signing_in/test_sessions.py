@@ -11,28 +11,13 @@ from municipalities.signing_in.sessions import SessionStore, end_sessions
 from tests import factories
 from tests.factories import PASSWORD
 from tests.monitoring.workspace.people import Browser, signed_in
+from tests.municipalities.signing_in.cookies import cookie, opens
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime.datetime(2026, 11, 2, 12, 0, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)
 NEW = "tre lepuj hanin lakra në oborr"
-
-
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
-
-
-def cookie(browser) -> str:
-    return browser.client.cookies["session"].value
-
-
-def opens(key) -> bool:
-    """Does a browser with this cookie get into the workspace?"""
-    client = Client()
-    client.cookies["session"] = key
-    return client.get("/workspace/").status_code == 200
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 302)])

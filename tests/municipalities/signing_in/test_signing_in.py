@@ -3,16 +3,10 @@
 import pytest
 from django.test import Client
 
-from tests import factories
 from tests.factories import PASSWORD
 from tests.monitoring.workspace.people import Browser, Page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def person():
-    return factories.UserFactory(email="ana@example.org")
 
 
 @pytest.mark.parametrize("language", ["sq", "en"])
