@@ -79,8 +79,10 @@ def test_what_was_typed_comes_back_after_signing_out_in_another_tab(portal, open
     tab.click("[data-action=logout] button")
     page.click("form[data-action=summary] button")
     give_password(page)
+    page.wait_for_selector("form[data-action=send-again]")
     sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.click("form[data-action=send-again] button")
+    page.wait_for_load_state()
     page.goto(address)
 
     assert sideways is False

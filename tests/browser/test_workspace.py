@@ -23,8 +23,12 @@ LEADS = """() => [
     ...[...document.querySelectorAll('form[method=get]')].map(f => new URL(f.action).pathname),
 ]"""
 # Where one comes only by sending something: by the button itself, or by what makes it appear.
-ONLY_BY_SENDING = {"open", "take-review", "withdraw", "settle", "approve"}
-NOT_HTML = {"file", "workbook", "csv"}
+# No invitation of the demonstration is open, so none of its links can be revoked.
+ONLY_BY_SENDING = {
+    "open", "take-review", "withdraw", "settle", "comment", "approve", "published", "original",
+    "revoke-reply-link",
+}  # fmt: skip
+NOT_HTML = {"file", "thumbnail", "workbook", "csv"}
 
 
 def sign_in(chromium, portal, person, language, **viewport):
