@@ -37,6 +37,7 @@ def opened(chromium):
 def sign_in(page, portal, language=""):
     page.goto(f"{portal}{language}/login/")
     give_password(page)
+    page.wait_for_url("**/workspace/")
 
 
 def give_password(page):
