@@ -11,7 +11,6 @@ import threading
 import time
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from tests.drills.visitor import Visitor
@@ -26,8 +25,7 @@ def portal(tmp_path, django_db_setup, django_db_blocker):
     """Its database lies beside that of the tests."""
     url, name = f"sqlite:///{tmp_path}/portal.sqlite3", f"drill_{os.getpid()}"
     if connection.vendor == "postgresql":
-        at = settings.DATABASES["default"]
-        url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{name}"
+        url = "{}/{}".format(os.environ["DATABASE_URL"].rpartition("/")[0], name)
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
     made = Portal(tmp_path, url)
