@@ -74,18 +74,18 @@ def relations(user, report: Report) -> frozenset[Relation]:
         return frozenset()
     organisations = organisations_of(user)
     writes = report.organisation_id in organisations
-    wrote = user.pk in people_who_wrote(report)
     reviews = report.reviewer_id == user.pk
+    apart = not (writes or reports_written_by(user, [report]))
     found = set()
     if writes:
         found.add(Relation.AUTHOR)
-    if organisations and not writes and not wrote and not has_a_tie(user, report):
+    if organisations and apart and not has_a_tie(user, report):
         found.add(Relation.OUTSIDER)
         if reviews and report.reviewing_organisation_id in organisations:
             found.add(Relation.REVIEWER)
     if is_network_admin(user):
         found.add(Relation.NETWORK_ADMIN)
-        if not (writes or wrote or reviews):
+        if apart and not reviews:
             found.add(Relation.PUBLISHER)
     return frozenset(found)
 
@@ -94,17 +94,6 @@ def has_a_tie(user, report: Report, on=None) -> bool:
     """Has the person declared an interest in the municipality that exists today?"""
     ties = DeclaredInterest.objects.of(user).in_force(on or timezone.localdate())
     return ties.filter(municipality=report.contract.municipality_id).exists()
-
-
-def people_who_wrote(report: Report) -> set[int]:
-    """Ids of everybody who opened, edited or submitted the report, whoever they are now."""
-    wrote = {report.opened_by_id, report.submitted_by_id}
-    wrote.update(report.events.filter(action__in=WRITING).values_list("by_id", flat=True))
-    wrote.update(
-        report.findings.model.history.filter(report=report).values_list("saved_by_id", flat=True)
-    )
-    wrote.discard(None)
-    return wrote
 
 
 def reports_written_by(user, reports) -> set[int]:

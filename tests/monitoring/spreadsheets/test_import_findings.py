@@ -115,13 +115,13 @@ def test_an_import_of_nothing_is_refused():
 
 def test_who_imported_wrote_the_report_and_cannot_review_it():
     """QUALITY S-09."""
-    from monitoring.permissions import people_who_wrote
+    from monitoring.permissions import reports_written_by
 
     story = Story(statuses=("full",)).filled()
     found = changes_of(story.report, *edits_of(1))
     actions.import_findings(report=story.report, by=story.colleague, changes=found)
 
-    assert story.colleague.pk in people_who_wrote(story.report)
+    assert reports_written_by(story.colleague, [story.report]) == {story.report.pk}
 
 
 def test_500_rows_are_imported_and_one_bad_row_of_500_imports_nothing():

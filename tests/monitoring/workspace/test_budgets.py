@@ -11,13 +11,13 @@ from tests.stories import BEGIN, DAY, Story
 
 pytestmark = pytest.mark.django_db
 
-# Of each: session and person 2, the thing itself 1, what the person is to the report 3.
+# Of each: session and person 2, the thing itself 1, what the author is to the report 1.
 BUDGETS = {
-    "report": 19,
+    "report": 15,
     "review": 20,
-    "preview": 23,
-    "finding": 12,
-    "submit": 26,
+    "preview": 19,
+    "finding": 10,
+    "submit": 24,
 }
 
 
