@@ -4,6 +4,7 @@
     python3 dev.py demo [--port N] [--host H]  the portal with demonstration data, served here
     python3 dev.py test [pytest arguments]     every test, on SQLite and on a real PostgreSQL
     python3 dev.py browser [pytest arguments]  the tests in a real browser (Chromium)
+    python3 dev.py bench NAME [numbers]        what is measured by hand: speed, behaviour under load
     python3 dev.py check                       style, layers, migrations, production settings
     python3 dev.py fix                         put right what of the style a program can
     python3 dev.py lock [uv arguments]         write requirements/*.lock from pyproject.toml
@@ -226,6 +227,13 @@ def browser(arguments: list[str]) -> int:
     return code
 
 
+def bench(arguments: list[str]) -> int:
+    install(VENV)
+    with scratch() as home:
+        settings = {"DEMO": 1, "DATA_DIR": home, "DJANGO_SETTINGS_MODULE": "popnet.settings"}
+        return run([PYTHON, "-m", "tests.benchmarks", *arguments], environment(**settings))
+
+
 def find_chromium() -> str | None:
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if name and (path := shutil.which(name))), None)
@@ -304,7 +312,7 @@ def lock(arguments: list[str]) -> int:
 
 # --- The door ---------------------------------------------------------------------------------
 
-VERBS = {verb.__name__: verb for verb in (demo, test, browser, check, fix, lock, manage)}
+VERBS = {verb.__name__: verb for verb in (demo, test, browser, bench, check, fix, lock, manage)}
 
 
 def interrupted(number: int, frame: object) -> None:

@@ -1,5 +1,6 @@
 """A portal of its own: database, media folder and server, started and killed as often as asked."""
 
+import copy
 import json
 import os
 import signal
@@ -21,11 +22,20 @@ class Portal:
             "DATA_DIR": str(folder), "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "popnet.settings", "WEB_PRELOAD": "1",
         }  # fmt: skip
+        self._settle()
+
+    def _settle(self):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.bind = f"127.0.0.1:{free.getsockname()[1]}"
         self.address = f"http://{self.bind}"
         self.server = None
+
+    def beside(self) -> "Portal":
+        """A second server of the same portal, as the README has it for production."""
+        other = copy.copy(self)
+        other._settle()
+        return other
 
     def lay_out(self):
         """The tables and the static files."""

@@ -1,6 +1,7 @@
 """What a portal of its own begins with in a test, and what it holds when the test is over.
 
     python -m tests.stage drafts N   N finished drafts, each with its author
+    python -m tests.stage busy N     the same and one published scorecard
     python -m tests.stage walk       one contract and its people; nobody has opened a report yet
     python -m tests.stage look       what the database and the media folder hold
 
@@ -32,6 +33,15 @@ def drafts(number) -> dict:
             for story in stories
         ],
     }
+
+
+def busy(number) -> dict:
+    from tests.stories import Story
+
+    story = Story(statuses=("full", "partial", "none") * 5).published()
+    place, term = story.municipality.slug, story.contract.term.slug
+    scorecard = f"/municipalities/{place}/{term}/{story.report.round.slug}/"
+    return drafts(number) | {"scorecard": scorecard}
 
 
 def walk() -> dict:
@@ -84,4 +94,6 @@ def look() -> dict:
 if __name__ == "__main__":
     django.setup()
     what, *arguments = sys.argv[1:]
-    json.dump({"drafts": drafts, "walk": walk, "look": look}[what](*arguments), sys.stdout)
+    json.dump(
+        {"drafts": drafts, "busy": busy, "walk": walk, "look": look}[what](*arguments), sys.stdout
+    )

@@ -53,7 +53,6 @@ def write_summary(*, report, by, version: int, sq: str, en: str = "", at=None) -
     return report
 
 
-@transaction.atomic
 def save_finding(
     *, finding, by, version: int, status: str, stage: str = "", rationale_sq: str = "",
     rationale_en: str = "", reason_sq: str = "", reason_en: str = "",
@@ -62,17 +61,19 @@ def save_finding(
     """Save what was found, and the evidence that was typed beside it, all or nothing.
 
     ``version`` is the finding's lock_version that the person saw; StaleFinding if somebody saved
-    it, or changed its evidence, since. Incomplete findings are fine in a draft.
+    it, or changed its evidence, since. Incomplete findings are fine in a draft. Whether the
+    person may is asked before the transaction begins: on SQLite everybody waits for it (R-06).
     """
-    current = _held(finding, by, version)
-    prove(current, pieces, by=by, at=at)
-    return write_finding(
-        current, by, at, status=status, stage=stage, rationale_sq=rationale_sq,
-        rationale_en=rationale_en, reason_sq=reason_sq, reason_en=reason_en,
-    )  # fmt: skip
+    require(by, "save_finding", finding.report)
+    with transaction.atomic():
+        current = _held(finding, version)
+        prove(current, pieces, by=by, at=at)
+        return write_finding(
+            current, by, at, status=status, stage=stage, rationale_sq=rationale_sq,
+            rationale_en=rationale_en, reason_sq=reason_sq, reason_en=reason_en,
+        )  # fmt: skip
 
 
-@transaction.atomic
 def save_unchanged(
     *, finding, by, version: int, pieces: Sequence[Piece] = (), at=None, **typed: str
 ) -> Finding:
@@ -81,22 +82,23 @@ def save_unchanged(
     Status, stage and words are those that were published then, except words ``typed`` now.
     Refused unless the finding has evidence that was not cited then.
     """
+    require(by, "save_finding", finding.report)
     before = ScorecardLine.objects.said_before(finding.commitment, finding.report.round)
     if before is None or not before.status:
         raise Refused(_("Nothing was published about this commitment in an earlier round."))
-    current = _held(finding, by, version)
-    prove(current, pieces, by=by, at=at)
-    if not _has_new_evidence(current, before):
-        raise Refused(
-            _("Add at least one new piece of evidence; without it nobody knows that it is so.")
-        )
     said = {name: getattr(before, name) for name in ("status", "stage", *WORDS_OF_A_FINDING)}
-    return write_finding(current, by, at, **(said | typed))
+    with transaction.atomic():
+        current = _held(finding, version)
+        prove(current, pieces, by=by, at=at)
+        if not _has_new_evidence(current, before):
+            raise Refused(
+                _("Add at least one new piece of evidence; without it nobody knows that it is so.")
+            )
+        return write_finding(current, by, at, **(said | typed))
 
 
-def _held(finding: Finding, by, version: int) -> Finding:
+def _held(finding: Finding, version: int) -> Finding:
     """The finding as it stands, in the version that the person saw, with its report held."""
-    require(by, "save_finding", finding.report)
     hold(finding.report, "save_finding")
     current = Finding.objects.get(pk=finding.pk)
     if current.lock_version != version:

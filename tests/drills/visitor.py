@@ -14,9 +14,8 @@ class Visitor:
 
     def __init__(self, portal: str):
         self.portal, self.email = portal, ""
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def open(self, path: str, body: bytes | None = None, kind: str = "") -> Page:
         request = urllib.request.Request(self.portal + path, body)
