@@ -7,8 +7,10 @@ from monitoring.models.answers import (
     ReviewComment,
     SecondCode,
 )
+from monitoring.models.cases import Case, CaseFile
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.claims import Claim
+from monitoring.models.followers import Follower
 from monitoring.models.proof import Evidence, KeptFile, OriginalDownload
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.rounds import AS_PUBLISHED, METHOD_VERSION, Round
@@ -19,10 +21,13 @@ from monitoring.models.workshop import Finding, Report
 __all__ = [
     "AS_PUBLISHED",
     "Capacity",
+    "Case",
+    "CaseFile",
     "Claim",
     "Evidence",
     "EvidenceClass",
     "Finding",
+    "Follower",
     "KeptFile",
     "Language",
     "LedgerEntry",

@@ -8,7 +8,7 @@ draft moves no ETag (S-05).
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, wraps
 
@@ -16,7 +16,7 @@ import django
 from django.conf import settings
 from django.core.cache import cache as kept
 from django.db import connection
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -35,6 +35,7 @@ from monitoring.models.claims import Claim
 from monitoring.models.responses import Retraction, ScorecardReply
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
+from monitoring.scorecards.parameters import Parameter, keep_known
 from municipalities.models import AdministrativeUnit, Coverage, Mayor, Municipality, Organisation
 
 PUBLIC = "public"
@@ -133,23 +134,23 @@ def public(view):
     return guarded
 
 
-def fresh(*, scope: Scope, paged: bool = False):
+def fresh(*, scope: Scope, parameters: Iterable[Parameter] = ()):
     """A public page that is made again only when something in its scope has changed.
 
-    Of the parameters behind "?" only ``page`` is known, and only where ``paged``: all others are
-    forgotten, so that they can neither reach the page nor multiply what is kept (QUALITY V-02).
+    Of what stands behind "?" only these parameters are known: all others are forgotten, so that
+    they can neither reach the page nor multiply what is kept (QUALITY V-02).
     """
 
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            page = _forget_unknown_parameters(request, paged)
+            query = keep_known(request, parameters)
             about = str(kwargs.get(scope.argument, ""))
             if ANYTHING in about:
                 raise Http404
 
             def tag_now():
-                return _etag(request, page, scope, about)
+                return _etag(request, query, scope, about)
 
             tag = tag_now()
             return unless_known(
@@ -203,20 +204,7 @@ def _kept(tag: str) -> HttpResponse | None:
     return HttpResponse(content, headers=headers)
 
 
-def _forget_unknown_parameters(request, paged: bool) -> str:
-    """Leave at most ``page=2`` in the request; returns what is left."""
-    page = request.GET.get("page", "") if paged else ""
-    if page.isascii() and page.isdigit():
-        page = str(int(page[:20]))
-    left = QueryDict(mutable=True)
-    if page not in ("", "1"):
-        left["page"] = page
-    request.GET = left
-    request.META["QUERY_STRING"] = left.urlencode()
-    return request.META["QUERY_STRING"]
-
-
-def _etag(request, page: str, scope: Scope, about: str) -> str:
+def _etag(request, query: str, scope: Scope, about: str) -> str:
     """Strong, from everything that the page follows from.
 
     The day is always part of it: the default term and deadlines depend on it, and two facts that
@@ -227,7 +215,7 @@ def _etag(request, page: str, scope: Scope, about: str) -> str:
         localdate().isoformat(),
         request.LANGUAGE_CODE,
         request.path,
-        page,
+        query,
         *_answers(scope, about),
     ]
     return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'

@@ -20,6 +20,7 @@ class OutgoingMail(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=User.Language)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
+    leave = models.URLField(_("address to leave the list"), blank=True)
     put_at = models.DateTimeField(_("put in at"))
     claimed_at = models.DateTimeField(_("claimed for sending at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

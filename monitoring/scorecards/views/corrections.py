@@ -12,6 +12,7 @@ from monitoring.scorecards import addresses, headline, terms
 from monitoring.scorecards.freshness import correction_pages, fresh
 from monitoring.scorecards.headline import Headline
 from monitoring.scorecards.paging import page_of
+from monitoring.scorecards.parameters import PAGE
 
 ON_A_PAGE = 20
 
@@ -34,12 +35,12 @@ class Change:
     retraction: Retraction | None = None
 
 
-@fresh(scope=correction_pages, paged=True)
+@fresh(scope=correction_pages, parameters=(PAGE,))
 def default_term(request):
     return _page(request, None)
 
 
-@fresh(scope=correction_pages, paged=True)
+@fresh(scope=correction_pages, parameters=(PAGE,))
 def of_term(request, term):
     return _page(request, term)
 

@@ -9,6 +9,7 @@ from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import addresses
 from monitoring.scorecards.freshness import fresh, network_pages
 from monitoring.scorecards.paging import page_of
+from monitoring.scorecards.parameters import PAGE
 
 ON_A_PAGE = 25
 
@@ -22,7 +23,7 @@ class Line:
     address: str
 
 
-@fresh(scope=network_pages, paged=True)
+@fresh(scope=network_pages, parameters=(PAGE,))
 def page(request):
     entries = LedgerEntry.objects.newest_first_with_what_they_seal()
     shown = page_of(entries, request, ON_A_PAGE)

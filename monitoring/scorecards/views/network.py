@@ -11,6 +11,7 @@ from monitoring.scorecards import map_of_albania, overview, terms, working_out
 from monitoring.scorecards.freshness import fresh, network_pages
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.paging import page_in_one_query
+from monitoring.scorecards.parameters import PAGE
 from municipalities.albanian import sort_key
 from municipalities.models import Municipality
 
@@ -18,12 +19,12 @@ from municipalities.models import Municipality
 ON_A_PAGE = 100
 
 
-@fresh(scope=network_pages, paged=True)
+@fresh(scope=network_pages, parameters=(PAGE,))
 def home(request):
     return _page(request, None)
 
 
-@fresh(scope=network_pages, paged=True)
+@fresh(scope=network_pages, parameters=(PAGE,))
 def term(request, term):
     return _page(request, term)
 

@@ -21,6 +21,7 @@ from monitoring.scorecards.freshness import (
     network_pages,
     organisation_pages,
 )
+from monitoring.scorecards.parameters import PAGE
 from tests import factories
 from tests.stories import BEGIN, DAY, Story
 
@@ -33,10 +34,10 @@ KEEP = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 class Page:
     """A page that counts how often it is rendered and shows what its request still knows."""
 
-    def __init__(self, scope=fact_pages, paged=False, **argument):
+    def __init__(self, scope=fact_pages, parameters=(), **argument):
         self.rendered = 0
         self.argument = argument
-        self.view = fresh(scope=scope, paged=paged)(self.render)
+        self.view = fresh(scope=scope, parameters=parameters)(self.render)
 
     def render(self, request, **argument):
         self.rendered += 1
@@ -130,7 +131,7 @@ def test_parameters_that_a_page_does_not_know_change_nothing():
 
 
 def test_a_paged_page_knows_its_page_and_nothing_else():
-    page = Page(paged=True)
+    page = Page(parameters=(PAGE,))
     assert page.get("/page/?x=1&page=2").content == b"1 page=2"
     assert tag(page, address="/page/?page=2") != tag(page)
     assert tag(page, address="/page/?page=02&y") == tag(page, address="/page/?page=2")
@@ -140,7 +141,7 @@ def test_a_paged_page_knows_its_page_and_nothing_else():
 
 @pytest.mark.parametrize("number", ["9" * 5000, "-1", "1.5", "²", "x", "%00"])
 def test_odd_page_numbers_are_no_error_here(number):
-    assert Page(paged=True).get(f"/page/?page={number}").status_code == 200
+    assert Page(parameters=(PAGE,)).get(f"/page/?page={number}").status_code == 200
 
 
 def test_path_language_day_and_release_are_part_of_the_etag(monkeypatch):
