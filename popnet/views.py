@@ -1,10 +1,13 @@
 """What a person reads when something could not be shown."""
 
+import sys
+
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
 from municipalities.signing_in.guard import csrf_failed
+from popnet import uploads
 
 
 def bad_request(request, exception=None):
@@ -27,5 +30,10 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Needs no database and no context: whatever broke must not break this page as well."""
+    """Needs no database and no context: whatever broke must not break this page as well.
+
+    A disk that is full below the views, where a session is written, is no error of the program.
+    """
+    if uploads.is_out_of_space(sys.exc_info()[1]):
+        return uploads.no_space(request)
     return HttpResponseServerError(loader.render_to_string("500.html"))

@@ -1,5 +1,6 @@
 """What a request may bring along, and the page of whoever brought too much (QUALITY S-38, R-03)."""
 
+import contextlib
 import datetime
 import errno
 import io
@@ -13,9 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
 from monitoring import evidence
 from municipalities.signing_in.guard import signed_in as somebody
+from municipalities.signing_in.sessions import SessionStore
 from popnet import uploads, urls
 from tests import factories
 from tests.monitoring import evidence_samples as samples
@@ -218,6 +221,32 @@ def test_a_disk_that_is_full_while_a_file_arrives_is_the_same_page(client, monke
 
     assert response.status_code == 507
     assert "<h1>No room to store it</h1>" in sentence(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_without_room_for_the_session_is_the_same_page():
+    client = Client(raise_request_exception=False)
+    client.force_login(factories.UserFactory())
+    five_minutes_later = timezone.now() + datetime.timedelta(minutes=5)
+
+    with time_machine.travel(five_minutes_later), no_room_in_the_database():
+        response = client.post("/en/workspace/account/stay/", {"rationale": "Rruga u shtrua."})
+
+    assert response.status_code == 507
+    assert "<h1>No room to store it</h1>" in sentence(response)
+    assert client.get("/en/workspace/").status_code == 200
+
+
+@contextlib.contextmanager
+def no_room_in_the_database():
+    """Sessions can be read but not written."""
+
+    def refuse(*args, **kwargs):
+        raise failure(sqlite_errorcode=sqlite3.SQLITE_FULL)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SessionStore, "save", refuse)
+        yield
 
 
 def test_another_error_of_the_disk_is_not_hidden(client, monkeypatch):
