@@ -21,9 +21,15 @@ STAGES = {Status.FULL: "in_use", Status.PARTIAL: "under_way", Status.NONE: "no_s
 
 
 class Story:
-    """One municipality's report. ``statuses`` gives each commitment in order its status."""
+    """One municipality's report. ``statuses`` gives each commitment in order its status.
 
-    def __init__(self, statuses=("full", "partial", "partial", "none", "none"), **contract):
+    ``beside`` is a story whose people and organisations do this one as well: every admin and every
+    organisation is told of much, so hundreds of them would make hundreds of stories slow.
+    """
+
+    def __init__(
+        self, statuses=("full", "partial", "partial", "none", "none"), *, beside=None, **contract
+    ):
         self.statuses = statuses
         self.municipality = contract.get("municipality") or factories.MunicipalityFactory()
         self.contract = factories.SocialContractFactory(
@@ -33,6 +39,13 @@ class Story:
             factories.CommitmentFactory(contract=self.contract) for _status in statuses
         ]
         self.round = factories.RoundFactory(term=self.contract.term)
+        if beside:
+            self._done_by_the_people_of(beside)
+        else:
+            self._done_by_new_people()
+        self.report = None
+
+    def _done_by_new_people(self):
         self.home = factories.OrganisationFactory(covers=[self.municipality])
         self.peer = factories.OrganisationFactory()
         self.author = factories.UserFactory(coordinates=self.home)
@@ -40,7 +53,11 @@ class Story:
         self.reviewer = factories.UserFactory(coordinates=self.peer)
         self.admin = factories.UserFactory(is_network_admin=True)
         self.stranger = factories.UserFactory()
-        self.report = None
+
+    def _done_by_the_people_of(self, other):
+        for who in ("home", "peer", "author", "colleague", "reviewer", "admin", "stranger"):
+            setattr(self, who, getattr(other, who))
+        factories.CoverageFactory(organisation=self.home, municipality=self.municipality)
 
     def opened(self):
         self.report = actions.open_report(

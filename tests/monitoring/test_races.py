@@ -24,6 +24,14 @@ def one_wins(outcomes):
     return len(outcomes) - len(lost)
 
 
+def stories(number=TRIALS):
+    """One after the other, of one network: each begins when the one before is over."""
+    first = Story(statuses=("full",))
+    yield first
+    for _ in range(number - 1):
+        yield Story(statuses=("full",), beside=first)
+
+
 def fresh(report):
     """The report as a request of its own would load it."""
     return Report.objects.get(pk=report.pk)
@@ -50,24 +58,24 @@ def correct(story, by):
 
 
 def test_of_two_approvals_one_wins():
-    for _ in range(TRIALS):
-        story = Story(statuses=("full",)).coded()
+    for story in stories():
+        story.coded()
 
         assert one_wins(at_once(approve(story), approve(story))) == 1
         assert ReportEvent.objects.filter(report=story.report, action="approve").count() == 1
 
 
 def test_of_an_approval_and_a_return_one_wins():
-    for _ in range(TRIALS):
-        story = Story(statuses=("full",)).coded()
+    for story in stories():
+        story.coded()
 
         assert one_wins(at_once(approve(story), send_back(story))) == 1
         assert fresh(story.report).status in ("approved", "draft")
 
 
 def test_of_a_withdrawal_and_taking_the_review_one_wins():
-    for _ in range(TRIALS):
-        story = Story(statuses=("full",)).submitted()
+    for story in stories():
+        story.submitted()
         mine, theirs = fresh(story.report), fresh(story.report)
 
         outcomes = at_once(
@@ -85,9 +93,8 @@ def test_of_a_withdrawal_and_taking_the_review_one_wins():
 
 
 def test_of_a_publication_and_a_withdrawal_the_publication_wins_and_is_sealed_once():
-    story = Story(statuses=("full",)).invited()
-    for trial in range(TRIALS):
-        story = Story(statuses=("full",)).invited() if trial else story
+    for story in stories():
+        story.invited()
         report = fresh(story.report)
 
         outcomes = at_once(
@@ -103,8 +110,8 @@ def test_of_a_publication_and_a_withdrawal_the_publication_wins_and_is_sealed_on
 
 
 def test_of_two_publications_one_wins_and_the_chain_has_no_gap_or_fork():
-    for _ in range(TRIALS):
-        story = Story(statuses=("full",)).invited()
+    for story in stories():
+        story.invited()
 
         assert one_wins(at_once(publish(story), publish(story))) == 1
     assert ledger.verify(verification.lines()).entries == TRIALS
@@ -112,8 +119,8 @@ def test_of_two_publications_one_wins_and_the_chain_has_no_gap_or_fork():
 
 
 def test_of_two_corrections_one_wins():
-    for _ in range(TRIALS):
-        story = Story(statuses=("full",)).published()
+    for story in stories():
+        story.published()
 
         outcomes = at_once(correct(story, story.author), correct(story, story.colleague))
 
@@ -170,8 +177,8 @@ def test_of_two_forms_of_one_version_the_evidence_of_one_is_saved_whole_and_of_t
 
 def test_of_a_save_and_a_submission_nothing_unsubmitted_slips_in():
     """Either the save came first and was judged with the rest, or it is refused."""
-    for _ in range(TRIALS // 4):
-        story = Story(statuses=("full",)).filled()
+    for story in stories(TRIALS // 4):
+        story.filled()
         finding, report = story.report.findings.get(), fresh(story.report)
 
         def save(finding=finding, story=story):
@@ -189,9 +196,9 @@ def test_of_a_save_and_a_submission_nothing_unsubmitted_slips_in():
 
 
 def test_fifty_publications_at_once_make_one_chain():
-    stories = [Story(statuses=("full",)).invited() for _ in range(50)]
+    fifty = [story.invited() for story in stories(50)]
 
-    outcomes = at_once(*(publish(story) for story in stories))
+    outcomes = at_once(*(publish(story) for story in fifty))
 
     assert [o for o in outcomes if isinstance(o, Exception)] == []
     assert ledger.verify(verification.lines()).entries == 50
