@@ -78,6 +78,11 @@ class CommitmentQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("place_in_list", "id")
 
+    def characters_of_units(self):
+        """(commitment, character of a unit) for each unit that a commitment names."""
+        named = self.filter(units__isnull=False).order_by()
+        return named.values_list("pk", "units__character").distinct()
+
     def with_its_points(self, reference):
         """The commitment of this reference, then its points, each with its amendments.
 
@@ -92,6 +97,12 @@ class CommitmentQuerySet(models.QuerySet):
             )
             .order_by("place_in_list", "id", "amendment_there__since")
         )  # fmt: skip
+
+    def with_this_reference(self, reference):
+        """One commitment, with its names and those of its contract."""
+        return self.filter(reference=reference).select_related(
+            "parent", "contract__municipality", "contract__term"
+        )
 
     def excluded(self, on):
         """Left out as obsolete on that day, by two approvals (METHOD §5)."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from monitoring.models.answers import ReportEvent
+from monitoring.models.cases import Case
 from monitoring.models.workshop import Finding, Report
 from municipalities.models import DeclaredInterest, Membership
 from municipalities.permissions import is_network_admin, is_somebody, organisations_of
@@ -123,6 +124,21 @@ def may_fetch_originals(user, report: Report) -> bool:
 
 def may_read(user, report: Report) -> bool:
     return bool(READERS[report.status] & relations(user, report))
+
+
+def cases_in_hand(user):
+    """What citizens told about the municipalities that the person's organisations cover; to a
+    network admin, about all."""
+    if is_network_admin(user):
+        return Case.objects.all()
+    if not is_somebody(user):
+        return Case.objects.none()
+    return Case.objects.in_municipalities_of(Membership.objects.of(user))
+
+
+def may_decide_case(user, case: Case) -> bool:
+    """Whoever may read a case may decide it."""
+    return cases_in_hand(user).filter(pk=case.pk).exists()
 
 
 def organisations_that_may_open(user, contract) -> frozenset[int]:

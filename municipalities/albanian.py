@@ -16,6 +16,7 @@ ALPHABET = (
 # Digits only: every collation orders them alike. 00 is a gap, 01-10 are the digits.
 LETTER_KEYS = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=11)}
 DIGIT_KEYS = {str(digit): f"{digit + 1:02d}" for digit in range(10)}
+WORD = re.compile("[a-z0-9]+")
 LETTERS = re.compile("|".join(sorted(ALPHABET, key=len, reverse=True)) + "|[0-9]|.", re.DOTALL)
 
 
@@ -23,6 +24,11 @@ def fold(text: str) -> str:
     """The text in lower case without diacritics: 'Çorovodë' -> 'corovode'."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text, folded, in their order: 'Rr. "Çajupi", 7' -> rr cajupi 7."""
+    return WORD.findall(fold(text))
 
 
 def sort_key(text: str) -> str:
@@ -54,7 +60,10 @@ class SortKeyField(models.CharField):
 
 
 class FoldedTextField(models.TextField):
-    """Holds the folded words of other columns, for search; filled whenever the row is saved."""
+    """Holds the words of other columns, folded and one space apart, for search.
+
+    Filled whenever the row is saved. Every database parts such a text into the same words.
+    """
 
     def __init__(self, *, sources, **kwargs):
         self.sources = tuple(sources)
@@ -65,6 +74,6 @@ class FoldedTextField(models.TextField):
         return name, path, args, kwargs | {"sources": self.sources}
 
     def pre_save(self, instance, add):
-        value = fold(" ".join(filter(None, (getattr(instance, s) for s in self.sources))))
+        value = " ".join(words(" ".join(getattr(instance, source) for source in self.sources)))
         setattr(instance, self.attname, value)
         return value

@@ -25,10 +25,15 @@ def in_this_language(instance, name: str) -> Words:
     Albanian is the first language: what is missing in English is shown in Albanian, marked with
     its language, never blank (DESIGN §3).
     """
-    asked = "en" if (translation.get_language() or "sq").startswith("en") else "sq"
-    other = "sq" if asked == "en" else "en"
+    asked = active()
     text = getattr(instance, f"{name}_{asked}")
     if text:
         return Words(text, asked)
+    other = "sq" if asked == "en" else "en"
     text = getattr(instance, f"{name}_{other}")
     return Words(text, other if text else asked)
+
+
+def active() -> str:
+    """The language of the page: "sq" or "en"."""
+    return "en" if (translation.get_language() or "sq").startswith("en") else "sq"

@@ -30,11 +30,16 @@ SENT_IS_KEPT = datetime.timedelta(days=90)
 
 
 class Reader(NamedTuple):
-    """To whom one mail goes; ``key`` says what it is about and to whom, and is used once."""
+    """To whom one mail goes; ``key`` says what it is about and to whom, and is used once.
+
+    ``leave`` is the path where she can end mails of this kind, if she can: the text names it, and
+    mail programs show a button for it (RFC 8058).
+    """
 
     key: str
     to: str
     language: str
+    leave: str = ""
 
 
 def put(*, key: str, to: str, language: str, template: str, at=None, **context) -> OutgoingMail:
@@ -54,12 +59,14 @@ def put_many(readers: Iterable[Reader], *, template: str, at=None, **context) ->
     What is callable in the context is called in the language of the reader.
     """
     at, written, rows = at or timezone.now(), {}, []
-    for key, to, language in readers:
+    for key, to, language, path in readers:
         if language not in written:
             written[language] = _written(template, language, context)
         subject, text = written[language]
+        leave = settings.PUBLIC_ORIGIN + path if path else ""
         rows.append(OutgoingMail(
-            key=key, to=to, language=language, subject=subject, text=text, put_at=at
+            key=key, to=to, language=language, subject=subject, text=f"{text}{leave}\n" if leave
+            else text, leave=leave, put_at=at,
         ))  # fmt: skip
     OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -81,7 +88,7 @@ def send(mail: OutgoingMail, through) -> bool:
         # The words of the failure may hold the address.
         log.warning("mail %s was not sent: %s", mail.pk, type(failure).__name__)
         return False
-    row.update(sent_at=timezone.now(), text="")
+    row.update(sent_at=timezone.now(), text="", leave="")
     return True
 
 
@@ -93,6 +100,11 @@ def waiting() -> list[OutgoingMail]:
 def forget_sent() -> None:
     """Remove the rows, addresses among them, of what was sent long ago."""
     OutgoingMail.objects.sent_before(timezone.now() - SENT_IS_KEPT).delete()
+
+
+def forget(begins: str) -> None:
+    """Remove the rows, sent or waiting, whose keys begin so: somebody wants no trace of hers."""
+    OutgoingMail.objects.with_keys_that_begin(begins).delete()
 
 
 def _written(template: str, language: str, context: dict) -> tuple[str, str]:
@@ -113,6 +125,9 @@ def _message(mail: OutgoingMail) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
     }
+    if mail.leave:
+        headers["List-Unsubscribe"] = f"<{mail.leave}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(mail.subject, mail.text, to=[mail.to], headers=headers)
 
 

@@ -87,6 +87,9 @@ class OutgoingMailQuerySet(models.QuerySet):
     def sent_before(self, when):
         return self.filter(sent_at__lt=when)
 
+    def with_keys_that_begin(self, words):
+        return self.filter(key__startswith=words)
+
 
 class DeclaredInterestQuerySet(models.QuerySet):
     def in_force(self, on):

@@ -11,7 +11,8 @@ PERMISSIONS_POLICY = ", ".join(
         "magnetometer", "microphone", "midi", "payment", "usb",
     )
 )  # fmt: skip
-PRIVATE_PREFIXES = ("/workspace/", "/admin/", "/login/", "/logout/", "/reply/")
+PRIVATE_PREFIXES = ("/workspace/", "/admin/", "/login/", "/logout/", "/reply/", "/follow/")
+PRIVATE_ENDINGS = ("/tell-us/",)
 
 
 def security_headers(get_response):
@@ -23,8 +24,10 @@ def security_headers(get_response):
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
-        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
-        if without_language(request.path_info).startswith(PRIVATE_PREFIXES):
+        if not getattr(response, "xframe_options_exempt", False):
+            headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        path = without_language(request.path_info)
+        if path.startswith(PRIVATE_PREFIXES) or path.endswith(PRIVATE_ENDINGS):
             headers["Cache-Control"] = "no-store"
         return response
 

@@ -15,6 +15,10 @@ urlpatterns = [
     path("", include((scorecards.files, "files"))),
     *i18n_patterns(
         path("", include((scorecards.pages, "scorecards"))),
+        path("", include((scorecards.drawings, "pictures"))),
+        path("", include((scorecards.forms, "forms"))),
+        path("feeds/", include((scorecards.news, "feeds"))),
+        path("follow/", include((scorecards.follow, "follow"))),
         path("", include(signing_in.doors)),
         path("", include(workspace.doors)),
         path("workspace/account/", include((signing_in.account, "account"))),

@@ -40,13 +40,13 @@ class Portal:
     def lay_out(self):
         """The tables and the static files."""
         for command in ("migrate -v0", "collectstatic -v0 --no-input"):
-            self._run("manage.py", *command.split())
+            self.run("manage.py", *command.split())
 
     def stage(self, *what) -> dict:
         """What `tests/stage.py` makes or finds."""
-        return json.loads(self._run("-m", "tests.stage", *map(str, what)))
+        return json.loads(self.run("-m", "tests.stage", *map(str, what)))
 
-    def _run(self, *arguments) -> bytes:
+    def run(self, *arguments) -> bytes:
         done = subprocess.run(
             [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True
         )

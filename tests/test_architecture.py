@@ -29,6 +29,8 @@ MAY_BE_LONGER = {"monitoring/ledger.py": "citizens run it by itself, so it canno
 # Times that need no person beside them, and why.
 WITHOUT_A_PERSON = {
     "Attempt.at": "a keyed hash says who, so that rows count and do not tell",
+    "Case.received_at": "a citizen who need not say who she is",
+    "Case.erased_at": "manage.py erase_cases",
     "DeclaredInterest.declared_at": "the person whose tie it is",
     "OutgoingMail.put_at": "its key says what it is about",
     "OutgoingMail.claimed_at": "manage.py send_mail",
@@ -38,6 +40,8 @@ WITHOUT_A_PERSON = {
     "Reply.received_at": "the municipality wrote it; for a letter filed_by is required",
     "LedgerEntry.at": "no names in what is published (METHOD §7)",
     "Scorecard.published_at": "no names in what is published; the report knows",
+    "Follower.asked_at": "no account: whoever holds the mailbox",
+    "Follower.confirmed_at": "no account: whoever holds the mailbox",
     "Retraction.retracted_at": "no names in what is published; the report's event knows",
 }
 # A person who is missing beside a time that is known, and why.
@@ -90,11 +94,11 @@ def test_a_foreign_key_points_down(model, field):
 
 
 def test_nothing_public_points_at_the_workshop():
-    workshop = set(models_of("monitoring", "workshop", "proof", "answers"))
+    workshop = set(models_of("monitoring", "workshop", "proof", "answers", "cases"))
     public = set(models_of("monitoring")) - workshop
     assert {model.__name__ for model in public} == {
-        "Claim", "LedgerEntry", "Retraction", "Round", "Scorecard", "ScorecardEvidence",
-        "ScorecardLine", "ScorecardReply", "ScorecardReplyLetter",
+        "Claim", "Follower", "LedgerEntry", "PublishedWords", "Retraction", "Round", "Scorecard",
+        "ScorecardEvidence", "ScorecardLine", "ScorecardReply", "ScorecardReplyLetter",
     }  # fmt: skip
     found = [named(m, f) for m, f in RELATIONS if m in public and f.related_model in workshop]
     assert found == []

@@ -35,6 +35,8 @@ def test_a_view_that_declares_nothing_is_listed_as_undeclared(settings):
 
 def test_the_public_routes_are_pages_in_both_languages_files_and_health_checks():
     pages = [f"/{pattern.pattern}" for pattern in scorecards.pages]
+    pages += [f"/feeds/{pattern.pattern}" for pattern in scorecards.news]
+    pages += [f"/{pattern.pattern}" for pattern in scorecards.drawings]
     files = [f"/{pattern.pattern}" for pattern in scorecards.files]
     expected = {"/healthz", "/readyz", *files, *pages, *(f"/en{page}" for page in pages)}
     assert sorted(of_policy("public")) == sorted(expected)
@@ -48,6 +50,7 @@ def test_public_routes_are_for_reading():
 def test_every_policy_is_a_word_of_the_policy_table():
     known = {
         "public", "anybody", "somebody", "holder of the link", "network admin", "read", "original",
+        "case",
     }  # fmt: skip
     assert {route.policy for route in routes()} <= known | set(POLICY)
 

@@ -60,6 +60,8 @@ DAYS = {
     "publish": 40,
     "publish_the_others": 50,
     "correct": 51,
+    "tell": 52,
+    "decide_case": 53,
     "retract": 150,
     "change_the_contract": 200,
 }

@@ -2,18 +2,21 @@
 
 A file is kept twice under the media folder, each copy named by its SHA-256: the untouched
 original, for named roles only, and the public copy, drawn or written anew from what can be seen
-(`pictures`, `documents`), with a small picture of it beside (`thumbnails`). Nothing else in the
-project writes there.
+(`pictures`, `documents`), with a small picture of it beside (`thumbnails`). Of what citizens send
+only the public copy is kept. Nothing else in the project writes there.
 """
 
 from monitoring.evidence.intake import (
     MAX_BYTES,
     MAX_PIXELS,
+    CleanedFile,
     Refused,
     StoredFile,
     readable_name,
     renew,
+    renew_cleaned,
     take_in,
+    take_in_cleaned,
 )
 from monitoring.evidence.refusal import NoSpace
 from monitoring.evidence.storage import (
@@ -27,6 +30,7 @@ from monitoring.evidence.storage import (
 __all__ = [
     "MAX_BYTES",
     "MAX_PIXELS",
+    "CleanedFile",
     "NoSpace",
     "Refused",
     "StoredFile",
@@ -36,6 +40,8 @@ __all__ = [
     "public_path",
     "readable_name",
     "renew",
+    "renew_cleaned",
     "take_in",
+    "take_in_cleaned",
     "thumbnail_path",
 ]

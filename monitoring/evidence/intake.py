@@ -14,7 +14,18 @@ from monitoring.evidence import documents, kinds, pictures, storage, thumbnails
 from monitoring.evidence.pictures import MAX_PIXELS
 from monitoring.evidence.refusal import Refused
 
-__all__ = ["MAX_BYTES", "MAX_PIXELS", "Refused", "StoredFile", "readable_name", "renew", "take_in"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "CleanedFile",
+    "Refused",
+    "StoredFile",
+    "readable_name",
+    "renew",
+    "renew_cleaned",
+    "take_in",
+    "take_in_cleaned",
+]
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -42,6 +53,15 @@ class StoredFile:
     original_size: int
 
 
+@dataclass(frozen=True)
+class CleanedFile:
+    """The public copy alone, on disk, that no row names yet; its original was not kept."""
+
+    sha256: str
+    size: int
+    content_type: str
+
+
 def take_in(file: BinaryIO | bytes, *, name: str) -> StoredFile:
     """Check, clean and store a file; raise Refused, with nothing stored, if it cannot be.
 
@@ -50,23 +70,21 @@ def take_in(file: BinaryIO | bytes, *, name: str) -> StoredFile:
     its file (QUALITY R-02). The same bytes always give the same StoredFile. NoSpace if the disk
     is full. Call it outside of transactions: drawing a large picture takes seconds.
     """
-    try:
-        original = _read(file)
-        content_type = kinds.kind_of(original)
-        public = _clean(original, content_type)
-    except Refused as refusal:
-        raise Refused(refusal.reason, readable_name(name)) from refusal
+    original, public, content_type = _read_and_cleaned(file, name)
     original_sha256 = storage.keep(original, storage.original_path)
-    sha256 = storage.keep(public, storage.public_path)
-    if content_type in thumbnails.OF_TYPES:
-        thumbnails.keep(public, sha256)
     return StoredFile(
-        sha256=sha256,
+        sha256=_keep_public(public, content_type),
         size=len(public),
         content_type=content_type,
         original_sha256=original_sha256,
         original_size=len(original),
     )
+
+
+def take_in_cleaned(file: BinaryIO | bytes, *, name: str) -> CleanedFile:
+    """The same checks and cleaning; the original, with all that it tells, is never written."""
+    _original, public, content_type = _read_and_cleaned(file, name)
+    return CleanedFile(_keep_public(public, content_type), len(public), content_type)
 
 
 def renew(file: StoredFile) -> bool:
@@ -77,6 +95,28 @@ def renew(file: StoredFile) -> bool:
     return storage.renew(
         [storage.public_path(file.sha256), storage.original_path(file.original_sha256)]
     )
+
+
+def renew_cleaned(file: CleanedFile) -> bool:
+    """The same for a file whose original was not kept."""
+    return storage.renew([storage.public_path(file.sha256)])
+
+
+def _read_and_cleaned(file: BinaryIO | bytes, name: str) -> tuple[bytes, bytes, str]:
+    try:
+        original = _read(file)
+        content_type = kinds.kind_of(original)
+        return original, _clean(original, content_type), content_type
+    except Refused as refusal:
+        raise Refused(refusal.reason, readable_name(name)) from refusal
+
+
+def _keep_public(public: bytes, content_type: str) -> str:
+    """Store the public copy, with its small picture; returns its hash."""
+    sha256 = storage.keep(public, storage.public_path)
+    if content_type in thumbnails.OF_TYPES:
+        thumbnails.keep(public, sha256)
+    return sha256
 
 
 def _read(file: BinaryIO | bytes) -> bytes:

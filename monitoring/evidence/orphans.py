@@ -5,7 +5,7 @@ without files. They get a day of grace, which begins anew whenever the same file
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,13 +27,16 @@ class Swept:
     left: list[str] = field(default_factory=list)
 
 
-def sweep(*, at=None, progress: Callable[[Iterable], Iterable] = iter) -> Swept:
+def sweep(
+    *, at=None, only: Collection[str] = (), progress: Callable[[Iterable], Iterable] = iter
+) -> Swept:
     """Remove the files that nothing refers to and that were last stored a day before ``at``.
 
-    ``progress`` wraps the files looked at. A second sweep finds nothing more to do.
+    Of the files with these hashes ``only``, if any are given. ``progress`` wraps the files looked
+    at. A second sweep finds nothing more to do.
     """
     last_day = ((at or timezone.now()) - GRACE).timestamp()
-    old = [path for path in _all_files() if _is_older(path, last_day)]
+    old = [path for path in _files(only) if _is_older(path, last_day)]
     kept = references.hashes()
     swept = Swept()
     for path in progress(old):
@@ -43,6 +46,10 @@ def sweep(*, at=None, progress: Callable[[Iterable], Iterable] = iter) -> Swept:
             except OSError:
                 swept.left.append(str(path))
     return swept
+
+
+def _files(only: Collection[str]) -> list[Path]:
+    return [path for path in _all_files() if path.name in only] if only else _all_files()
 
 
 def _all_files() -> list[Path]:

@@ -11,13 +11,15 @@ from django.urls import reverse
 
 from monitoring.evidence.storage import ORIGINALS, PUBLIC, name_for
 from monitoring.models.answers import ReplyLetter
+from monitoring.models.cases import CaseFile
 from monitoring.models.proof import Evidence, KeptFile
 from monitoring.models.responses import ScorecardReplyLetter
 from monitoring.models.showcase import ScorecardEvidence
 
-# In the workshop a file has its original; the showcase knows public copies alone.
+# In the workshop a file has its original; all others know public copies alone.
 WORKSHOP = (KeptFile, Evidence, ReplyLetter)
 SHOWCASE = (ScorecardEvidence, ScorecardReplyLetter)
+CITIZENS = (CaseFile,)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def hashes(*only: str) -> set[str]:
     described or published, is never in neither. A public copy and an original may be the same
     bytes, so a hash protects both.
     """
-    columns = [(model, "sha256") for model in (*WORKSHOP, *SHOWCASE)]
+    columns = [(model, "sha256") for model in (*WORKSHOP, *SHOWCASE, *CITIZENS)]
     columns += [(model, "original_sha256") for model in WORKSHOP]
     first, *others = (_hashes(model, column, only) for model, column in columns)
     return {sha256 for (sha256,) in first.union(*others)}
@@ -77,6 +79,8 @@ def _rows():
     )
     letters = ReplyLetter.objects.select_related("reply").order_by("pk")
     yield letters, lambda row: reverse("workspace:report", args=[row.reply.report_id])
+    of_cases = CaseFile.objects.select_related("case").order_by("pk")
+    yield of_cases, lambda row: reverse("workspace:case", args=[row.case.number])
 
 
 def _public_address(row) -> str:

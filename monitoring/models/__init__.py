@@ -12,6 +12,7 @@ from monitoring.models.chain import LedgerEntry
 from monitoring.models.claims import Claim
 from monitoring.models.followers import Follower
 from monitoring.models.proof import Evidence, KeptFile, OriginalDownload
+from monitoring.models.published_words import PublishedWords
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.rounds import AS_PUBLISHED, METHOD_VERSION, Round
 from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
@@ -33,6 +34,7 @@ __all__ = [
     "LedgerEntry",
     "METHOD_VERSION",
     "OriginalDownload",
+    "PublishedWords",
     "Reply",
     "ReplyLetter",
     "Report",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Commitment
 from monitoring.models.conditions import SHA256, known_together
 from monitoring.models.vocabulary import Language
-from monitoring.querysets.cases import CaseQuerySet
+from monitoring.querysets.cases import CaseFileQuerySet, CaseQuerySet
 
 
 class Case(models.Model):
@@ -105,6 +105,8 @@ class CaseFile(models.Model):
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
     size = models.PositiveIntegerField(_("size in bytes"))
     content_type = models.CharField(_("type of the file"), max_length=40)
+
+    objects = CaseFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of a case")

@@ -84,3 +84,8 @@ class Round(models.Model):
 
     def __str__(self):
         return self.name_sq
+
+    @property
+    def is_as_published(self) -> bool:
+        """Its results were published before the portal existed; none of them is ours."""
+        return self.method_version == AS_PUBLISHED

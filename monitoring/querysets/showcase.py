@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -12,11 +13,18 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
+    Value,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, NullIf, RowNumber
 
-from monitoring import ledger
+from monitoring import ledger, scoring
+from monitoring.querysets.over_time import (
+    EvidenceOverTime,
+    LinesOverTime,
+    ScorecardsOverTime,
+)
 
 
 class WrittenOnce(Exception):
@@ -40,7 +48,7 @@ class WrittenOnceQuerySet(models.QuerySet):
         raise WrittenOnce(self.model)
 
 
-class ScorecardQuerySet(WrittenOnceQuerySet):
+class ScorecardQuerySet(ScorecardsOverTime, WrittenOnceQuerySet):
     def standing(self):
         """The newest revision of each result, unless it was retracted."""
         return self.filter(superseded_by=None, retraction=None)
@@ -125,6 +133,11 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
             *(f"municipality__{name}" for name in two),
         )  # fmt: skip
 
+    def sums_by_round(self):
+        """A row per round: its counts pooled (METHOD §4), and ``results``, of how many."""
+        sums = {f"sum_{count}": Sum(count) for count in (*scoring.STATUSES, "excluded")}
+        return self.order_by().values("round").annotate(results=Count("pk"), **sums)
+
     def of_rounds_before(self, contract, round):
         """The contract's standing results of earlier rounds, by the same method, newest first."""
         return (
@@ -150,16 +163,16 @@ class ScorecardQuerySet(WrittenOnceQuerySet):
 
         ``superseded`` says whether a newer revision had been published.
         """
-        newer = self.model.objects.filter(supersedes=OuterRef("pk"), entry__seq__lte=seq)
+        newer = When(superseded_by__entry__seq__lte=seq, then=Value(True))
         return (
             self.filter(entry__seq__lte=seq)
             .exclude(retraction__entry__seq__lte=seq)
-            .annotate(superseded=Exists(newer))
+            .annotate(superseded=Case(newer, default=Value(False)))
             .order_by("entry__seq")
         )
 
 
-class LineQuerySet(WrittenOnceQuerySet):
+class LineQuerySet(LinesOverTime, WrittenOnceQuerySet):
     def top_level(self):
         return self.filter(parent=None)
 
@@ -169,6 +182,14 @@ class LineQuerySet(WrittenOnceQuerySet):
 
     def in_order(self):
         return self.order_by("position")
+
+    def side_by_side(self, *, with_words: bool):
+        """With what a comparison counts of a finding; ``with_words``: and what was promised."""
+        words = ("reference", "number", "title_sq", "title_en", "stage") if with_words else ()
+        return self.select_related("sector").only(
+            "status", "places", "commitment_id", "scorecard_id", "sector__slug",
+            "sector__name_sq", "sector__name_en", "sector__sort_key", *words,
+        )  # fmt: skip
 
     def with_what_a_list_shows(self):
         """With sector, number of items of evidence and whether the municipality replied."""
@@ -220,10 +241,18 @@ class LineQuerySet(WrittenOnceQuerySet):
         return self.exclude(first_code="")
 
 
-class EvidenceOnShowQuerySet(WrittenOnceQuerySet):
+class EvidenceOnShowQuerySet(EvidenceOverTime, WrittenOnceQuerySet):
     def public_file(self, sha256):
         """Published items that cite this file and were not retracted."""
         return self.filter(sha256=sha256, line__scorecard__retraction=None)
+
+    def where_it_is_cited(self):
+        """With the line and the scorecard of each, newest publication first."""
+        with_it = self.select_related(*_parts_of_a_scorecard("line__scorecard"))
+        sealed = (f"line__scorecard__entry__{text}" for text in ("entry", "payload"))
+        return with_it.defer(*sealed).order_by(
+            "-line__scorecard__entry_id", "line__position", "position"
+        )
 
 
 class ReplyOnShowQuerySet(WrittenOnceQuerySet):
@@ -243,6 +272,12 @@ class LetterOnShowQuerySet(WrittenOnceQuerySet):
     def public_file(self, sha256):
         """Published letters that are this file, of scorecards that were not retracted."""
         return self.filter(sha256=sha256, reply__scorecard__retraction=None)
+
+    def where_it_is_cited(self):
+        """With the reply and the scorecard of each, newest publication first."""
+        with_it = self.select_related(*_parts_of_a_scorecard("reply__scorecard"))
+        sealed = (f"reply__scorecard__entry__{text}" for text in ("entry", "payload"))
+        return with_it.defer(*sealed).order_by("-reply__scorecard__entry_id", "position")
 
 
 class LedgerQuerySet(WrittenOnceQuerySet):
@@ -301,3 +336,8 @@ class ClaimQuerySet(WrittenOnceQuerySet):
 
     def about(self, municipality, term):
         return self.filter(term=term, municipality=municipality)
+
+
+def _parts_of_a_scorecard(path: str) -> list[str]:
+    """What a link to a scorecard says of it, seen from a row that leads to it by this path."""
+    return [f"{path}__{part}" for part in ("municipality", "contract__term", "round", "entry")]

@@ -1,12 +1,17 @@
 """One method per question asked about rounds, reports, findings and their evidence."""
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When
 
 
 class RoundQuerySet(models.QuerySet):
     def of_the_term(self, term):
         return self.filter(term=term).order_by("slug")
+
+    def with_number_of_results(self):
+        """``results``: how many scorecards of the round stand."""
+        standing = Q(scorecards__superseded_by=None, scorecards__retraction=None)
+        return self.annotate(results=Count("scorecards", filter=standing))
 
     def open_for_reports(self, on):
         """Rounds whose period has begun and whose results are our own method's."""

@@ -7,9 +7,15 @@ from monitoring.models.showcase import Scorecard
 
 def of_scorecard(scorecard: Scorecard) -> str:
     """The page of exactly this revision, in the active language."""
-    if scorecard.revision == 1:
-        return reverse("scorecards:scorecard", args=_parts(scorecard))
-    return reverse("scorecards:scorecard-revision", args=[*_parts(scorecard), scorecard.revision])
+    return of_revision(*_parts(scorecard), scorecard.revision)
+
+
+def of_revision(municipality: str, term: str, round: str, revision: int) -> str:
+    """The same from the slugs alone."""
+    parts = [municipality, term, round]
+    if revision == 1:
+        return reverse("scorecards:scorecard", args=parts)
+    return reverse("scorecards:scorecard-revision", args=[*parts, revision])
 
 
 def of_working(scorecard: Scorecard) -> str:

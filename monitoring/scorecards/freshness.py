@@ -30,12 +30,13 @@ from contracts.models import (
     SocialContract,
     Term,
 )
+from monitoring.models.cases import Case
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.claims import Claim
 from monitoring.models.responses import Retraction, ScorecardReply
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
-from monitoring.scorecards.parameters import Parameter, keep_known
+from monitoring.scorecards.parameters import Parameter, Several, keep_known
 from municipalities.models import AdministrativeUnit, Coverage, Mayor, Municipality, Organisation
 
 PUBLIC = "public"
@@ -125,6 +126,34 @@ correction_pages = Scope(
         newest(Retraction.objects.all(), "entry_id"),
     ],
 )
+round_pages = Scope(
+    "round",
+    lambda slug: [*facts(), *entries_about(round__slug=slug)],
+    argument="round",
+)
+# What citizens sent moves no page before a coordinator has decided it (S-50).
+decided_cases = Scope(
+    "decided cases", lambda about: [*facts(), newest(Case.objects.decided(), "decided_at")]
+)
+one_case = Scope(
+    "case",
+    lambda number: [
+        *facts(),
+        newest(Case.objects.filter(number=number), "received_at"),
+        newest(Case.objects.filter(number=number), "decided_at"),
+    ],
+    argument="number",
+)
+
+file_pages = Scope(
+    "file",
+    lambda sha256: [
+        *facts(),
+        *entries_about(lines__evidence__sha256=sha256),
+        *entries_about(replies__letters__sha256=sha256),
+    ],
+    argument="sha256",
+)
 
 
 def public(view):
@@ -134,11 +163,21 @@ def public(view):
     return guarded
 
 
-def fresh(*, scope: Scope, parameters: Iterable[Parameter] = ()):
+def always(request) -> bool:
+    return True
+
+
+def fresh(
+    *,
+    scope: Scope,
+    parameters: Iterable[Parameter | Several] = (),
+    kept_if: Callable[..., bool] = always,
+):
     """A public page that is made again only when something in its scope has changed.
 
     Of what stands behind "?" only these parameters are known: all others are forgotten, so that
-    they can neither reach the page nor multiply what is kept (QUALITY V-02).
+    they can neither reach the page nor multiply what is kept (QUALITY V-02). ``kept_if`` tells
+    of a request whether its page is worth keeping; one that is not has its ETag all the same.
     """
 
     def decorate(view):
@@ -152,12 +191,13 @@ def fresh(*, scope: Scope, parameters: Iterable[Parameter] = ()):
             def tag_now():
                 return _etag(request, query, scope, about)
 
+            def render():
+                return view(request, *args, **kwargs)
+
             tag = tag_now()
-            return unless_known(
-                request,
-                tag,
-                lambda: _kept(tag) or _made(lambda: view(request, *args, **kwargs), tag, tag_now),
-            )
+            if not kept_if(request):
+                return unless_known(request, tag, render)
+            return unless_known(request, tag, lambda: _kept(tag) or _made(render, tag, tag_now))
 
         return public(answer)
 

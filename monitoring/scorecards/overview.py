@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
 from django.urls import reverse
@@ -11,9 +12,10 @@ from contracts.models import Commitment, SocialContract, Term
 from monitoring import scoring
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
-from monitoring.scorecards import headline, ranking, terms
+from monitoring.scorecards import headline, ranking, readings, terms
 from monitoring.scorecards.headline import Headline, State
 from monitoring.scorecards.joined import beside
+from monitoring.scorecards.readings import Reading
 from monitoring.templatetags.figures import percent
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
@@ -23,7 +25,10 @@ NEWEST = 6
 
 @dataclass(frozen=True)
 class Row:
-    """One municipality with a standing scorecard of the term, or without any."""
+    """One municipality with a standing scorecard of the term, or without any.
+
+    ``figure`` is its percentage in the chosen reading, where the headline rule allows one.
+    """
 
     municipality: Municipality
     contract: SocialContract | None
@@ -31,6 +36,17 @@ class Row:
     headline: Headline
     address: str
     has_newer: bool = False
+    reading: Reading = readings.DEFAULT
+
+    @property
+    def figure(self) -> Fraction | None:
+        if self.headline.figure is None:
+            return None
+        return readings.share(self.scorecard.score, self.reading)
+
+    @property
+    def fraction(self) -> str:
+        return readings.fraction(self.scorecard.score, self.reading)
 
     @property
     def counts(self) -> scoring.Counts:
@@ -39,8 +55,7 @@ class Row:
     @property
     def map_label(self) -> str:
         name = in_this_language(self.municipality, "name").text
-        figure = self.headline.figure
-        return name if figure is None else f"{name} {percent(figure)}"
+        return name if self.figure is None else f"{name} {percent(self.figure)}"
 
     @property
     def map_kind(self) -> str:
@@ -115,7 +130,8 @@ def municipalities_of(term: Term, compared: Round | None):
     )
 
 
-def row_of(municipality, term: Term) -> Row:
+def row_of(municipality, term: Term, reading: Reading = readings.DEFAULT) -> Row:
+    """The row of one of `municipalities_of`; its address keeps the reading."""
     contract = beside(municipality, "contract_there")
     scorecard = beside(municipality, "result_there")
     if scorecard is None:
@@ -131,7 +147,10 @@ def row_of(municipality, term: Term) -> Row:
         scorecard.municipality, scorecard.contract = municipality, contract
         words = headline.of_scorecard(scorecard)
     address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
-    return Row(municipality, contract, scorecard, words, address, municipality.has_newer)
+    return Row(
+        municipality, contract, scorecard, words, address + reading.query,
+        municipality.has_newer, reading,
+    )  # fmt: skip
 
 
 def pooled(term: Term) -> Pooled | None:
@@ -157,7 +176,13 @@ def pooled(term: Term) -> Pooled | None:
     )
 
 
-def in_parts(rows: Sequence[Row], round: Round | None, *, is_whole: bool) -> Parts:
+def in_parts(
+    rows: Sequence[Row],
+    round: Round | None,
+    *,
+    is_whole: bool,
+    reading: Reading = readings.DEFAULT,
+) -> Parts:
     """Places for what can be compared: one round, one method, a percentage that may stand.
 
     Of a list that is not whole, being one page of many, nobody can know the places.
@@ -172,4 +197,4 @@ def in_parts(rows: Sequence[Row], round: Round | None, *, is_whole: bool) -> Par
             places.append(row)
         else:
             unplaced.append(row)
-    return Parts(ranking.in_places(places), unplaced, elsewhere, without)
+    return Parts(ranking.in_places(places, reading), unplaced, elsewhere, without)

@@ -22,6 +22,21 @@ class Parameter:
     name: str
     clean: Callable[[str], str]
 
+    def known(self, query: QueryDict) -> list[str]:
+        cleaned = self.clean(query.get(self.name, "")[:LONGEST])
+        return [cleaned] if cleaned else []
+
+
+@dataclass(frozen=True)
+class Several:
+    """A parameter that may be named more than once: ``clean`` gets and gives all its values."""
+
+    name: str
+    clean: Callable[[list[str]], list[str]]
+
+    def known(self, query: QueryDict) -> list[str]:
+        return self.clean([sent[:LONGEST] for sent in query.getlist(self.name)])
+
 
 def _page_number(sent: str) -> str:
     """Digits without leading zeros; the first page has no number. Other text is a 404 later."""
@@ -39,13 +54,17 @@ PAGE = Parameter("page", _page_number)
 READING = Parameter("reading", one_of(*(each for each in Reading if each != DEFAULT)))
 
 
-def keep_known(request, parameters: Iterable[Parameter]) -> str:
-    """Leave what the page knows in the request, in its order; returns that as a query string."""
-    left = QueryDict(mutable=True)
+def known_of(query: QueryDict, parameters: Iterable[Parameter | Several]) -> QueryDict:
+    """What a page knows of a query, in the page's own order: one spelling for one question."""
+    known = QueryDict(mutable=True)
     for parameter in parameters:
-        cleaned = parameter.clean(request.GET.get(parameter.name, "")[:LONGEST])
-        if cleaned:
-            left[parameter.name] = cleaned
-    request.GET = left
-    request.META["QUERY_STRING"] = left.urlencode()
+        if values := parameter.known(query):
+            known.setlist(parameter.name, values)
+    return known
+
+
+def keep_known(request, parameters: Iterable[Parameter | Several]) -> str:
+    """Leave what the page knows in the request, in its order; returns that as a query string."""
+    request.GET = known_of(request.GET, parameters)
+    request.META["QUERY_STRING"] = request.GET.urlencode()
     return request.META["QUERY_STRING"]

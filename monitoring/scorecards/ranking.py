@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitoring import scoring
+from monitoring.scorecards import readings
+from monitoring.scorecards.readings import Reading
 
 
 @dataclass(frozen=True)
@@ -20,18 +22,20 @@ class Places:
         return self.last > self.first
 
 
-def in_places(rows: Sequence[Any]) -> list[Places]:
+def in_places(rows: Sequence[Any], reading: Reading = readings.DEFAULT) -> list[Places]:
     """Rows with ``counts``, of one round and method, all with something assessed.
 
     A tie is between two, so a chain of ties has no end of its own: each group begins with the
     best row left and takes in every row that ties with that one. Within a group the given order
     stays, which is the alphabet's.
     """
-    left = sorted(rows, key=lambda row: scoring.score(row.counts).fulfilment, reverse=True)
+    left = sorted(
+        rows, key=lambda row: readings.share(scoring.score(row.counts), reading), reverse=True
+    )
     groups, place = [], 1
     while left:
         best, level = left[0], [left[0]]
-        level += [row for row in left[1:] if scoring.is_tie(best.counts, row.counts)]
+        level += [row for row in left[1:] if readings.is_tie(best.counts, row.counts, reading)]
         # By identity: two municipalities may have equal counts.
         ids = {id(row) for row in level}
         in_given_order = [row for row in rows if id(row) in ids]

@@ -4,9 +4,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 
 from contracts.models import Term
 from monitoring.models.showcase import Scorecard
+from monitoring.scorecards import readings
+from monitoring.scorecards.readings import Reading
 from monitoring.scoring import percent
 from municipalities.models import Mayor
 
@@ -16,13 +19,17 @@ TOP, HEIGHT = 16, 160
 
 @dataclass(frozen=True)
 class Point:
-    """A published result; ``y`` is its fulfilment, from ``y_low`` to ``y_high`` its range."""
+    """A published result; ``y`` is its ``figure`` in the chosen reading.
+
+    The range, from ``y_low`` to ``y_high``, is one of fulfilment (METHOD §4).
+    """
 
     scorecard: Scorecard
+    figure: Fraction | None
     x: str
     y: int | None
-    y_low: int
-    y_high: int
+    y_low: int | None
+    y_high: int | None
     beside: "Beside"
 
 
@@ -61,7 +68,12 @@ class Timeline:
         return [(one, two) for one, two in pairs if one.y is not None and two.y is not None]
 
 
-def of_term(term: Term, scorecards: Sequence[Scorecard], mayors: Sequence[Mayor]) -> Timeline:
+def of_term(
+    term: Term,
+    scorecards: Sequence[Scorecard],
+    mayors: Sequence[Mayor],
+    reading: Reading = readings.DEFAULT,
+) -> Timeline:
     """What can be drawn: own results with a date, and mayors as precisely as their source.
 
     The line of results is broken where a round has no single percentage. Nothing is computed
@@ -75,9 +87,12 @@ def of_term(term: Term, scorecards: Sequence[Scorecard], mayors: Sequence[Mayor]
         for scorecard in sorted(scorecards, key=lambda each: each.round.slug)
         if not scorecard.is_as_published and scorecard.counts.assessed
     ]
-    heights = [None, *map(_y, drawn), None]
+    figures = [_figure(scorecard, reading) for scorecard in drawn]
+    heights = [None, *map(_y, figures), None]
+    has_range = reading == Reading.FULFILMENT
     points = [
-        _point(where, scorecard, _beside(*heights[i : i + 3])) for i, scorecard in enumerate(drawn)
+        _point(where, scorecard, figures[i], _beside(*heights[i : i + 3]), has_range=has_range)
+        for i, scorecard in enumerate(drawn)
     ]
     offices = [_office(where, number, mayor) for number, mayor in enumerate(mayors, start=1)]
     years = [
@@ -99,20 +114,25 @@ class _Scale:
         return f"{self.share(day):.2f}"
 
 
-def _point(where: _Scale, scorecard: Scorecard, beside: Beside) -> Point:
+def _point(where: _Scale, scorecard, figure, beside: Beside, *, has_range: bool) -> Point:
     return Point(
         scorecard,
+        figure,
         x=where(scorecard.evidence_until),
-        y=_y(scorecard),
-        y_low=_height(scorecard.score.low),
-        y_high=_height(scorecard.score.high),
+        y=_y(figure),
+        y_low=_height(scorecard.score.low) if has_range else None,
+        y_high=_height(scorecard.score.high) if has_range else None,
         beside=beside,
     )
 
 
-def _y(scorecard: Scorecard) -> int | None:
+def _figure(scorecard: Scorecard, reading: Reading) -> Fraction | None:
     score = scorecard.score
-    return _height(score.fulfilment) if score.has_headline else None
+    return readings.share(score, reading) if score.has_headline else None
+
+
+def _y(figure: Fraction | None) -> int | None:
+    return None if figure is None else _height(figure)
 
 
 def _beside(before: int | None, y: int | None, after: int | None) -> Beside:

@@ -1,19 +1,36 @@
-"""The citizen's door: every public address. All are GET, set no cookie and need no login."""
+"""The citizen's door: every public address.
+
+Pages and files are GET, set no cookie and need no login; the forms of citizens stand apart.
+"""
 
 from django.urls import path
 
-from monitoring.scorecards import exports
+from monitoring.scorecards.open_data.urls import files_of_data
 from monitoring.scorecards.views import (
+    cases,
+    checking,
     commitment,
+    compare,
     corrections,
+    data,
     evidence,
     explanations,
+    feeds,
+    following,
     ledger,
+    media,
     municipality,
     network,
     organisations,
+    paper,
+    pictures,
     rounds,
     scorecard,
+    search,
+    sectors,
+    stages,
+    telling,
+    trend,
 )
 
 app_name = "scorecards"
@@ -24,6 +41,8 @@ pages = [
     path("terms/<slug:term>/", network.term, name="term"),
     path("municipalities/<slug:slug>/", municipality.default_term, name="municipality"),
     path("municipalities/<slug:slug>/<slug:term>/", municipality.of_term, name="municipality-term"),
+    path("municipalities/<slug:slug>/<slug:term>/media/", media.page, name="media"),
+    path("municipalities/<slug:slug>/<slug:term>/sheet/", paper.sheet, name="sheet"),
     path(
         "municipalities/<slug:slug>/<slug:term>/<slug:round>/",
         scorecard.published,
@@ -47,33 +66,101 @@ pages = [
         name="working-revision",
     ),
     path("commitments/<str:reference>/", commitment.page, name="commitment"),
+    path("compare/", compare.default_term, name="compare"),
+    path("compare/<slug:term>/", compare.of_term, name="compare-term"),
     path("rounds/", rounds.default_term, name="rounds"),
     path("rounds/<slug:term>/", rounds.of_term, name="rounds-term"),
+    path("rounds/<slug:term>/<slug:round>/", rounds.of_round, name="round"),
+    path("rounds/<slug:term>/<slug:round>/report/", paper.report, name="round-report"),
+    path("search/", search.default_term, name="search"),
+    path("search/<slug:term>/", search.of_term, name="search-term"),
     path("organisations/", organisations.members, name="organisations"),
     path("organisations/<slug:slug>/", organisations.member, name="organisation"),
     path("corrections/", corrections.default_term, name="corrections"),
     path("corrections/<slug:term>/", corrections.of_term, name="corrections-term"),
+    path("cases/", cases.default_term, name="cases"),
+    path("cases/terms/<slug:term>/", cases.of_term, name="cases-term"),
+    path("cases/<slug:number>/", cases.page, name="case"),
+    path("embed/<slug:slug>/", media.embed, name="embed"),
+    path("embed/<slug:slug>/<slug:term>/", media.embed, name="embed-term"),
+    path("sectors/", sectors.default_term, name="sectors"),
+    path("terms/<slug:term>/sectors/", sectors.of_term, name="sectors-term"),
+    path("sectors/<slug:slug>/", sectors.sector, name="sector"),
+    path("sectors/<slug:slug>/<slug:term>/", sectors.sector_of_term, name="sector-term"),
+    path("stages/", stages.default_term, name="stages"),
+    path("stages/<slug:term>/", stages.of_term, name="stages-term"),
+    path("trend/", trend.default_term, name="trend"),
+    path("trend/<slug:term>/", trend.of_term, name="trend-term"),
+    path("trend/<slug:term>/<slug:slug>/", trend.of_municipality, name="trend-municipality"),
+    path("evidence-profile/", trend.evidence_default_term, name="evidence-profile"),
+    path("evidence-profile/<slug:term>/", trend.evidence_of_term, name="evidence-profile-term"),
     path("method/", explanations.method, name="method"),
     path("about/", explanations.about, name="about"),
     path("ledger/", ledger.page, name="ledger"),
+    path("check/", checking.page, name="check"),
+    path("check/<str:sha256>/", checking.file, name="check-file"),
+    path("data/", data.page, name="data"),
+    path("feeds/", following.ways, name="feeds"),
+]
+
+# Atom, in both languages; without a term the record that the installation shows by default.
+news = [
+    path("all.atom", feeds.everything, name="all"),
+    path("corrections.atom", feeds.corrections, name="corrections"),
+    path("municipalities/<slug:slug>.atom", feeds.municipality, name="municipality"),
+    path("terms/<slug:term>/all.atom", feeds.everything, name="all-term"),
+    path("terms/<slug:term>/corrections.atom", feeds.corrections, name="corrections-term"),
+    path(
+        "terms/<slug:term>/municipalities/<slug:slug>.atom",
+        feeds.municipality,
+        name="municipality-term",
+    ),
+]
+
+# Following by e-mail: forms for anybody, never stored.
+follow = [
+    path("municipalities/<slug:slug>/", following.municipality, name="municipality"),
+    path("sectors/<slug:slug>/", following.sector, name="sector"),
+    path("commitments/<str:reference>/", following.commitment, name="commitment"),
+    path("sent/", following.sent, name="sent"),
+    path("confirm/<slug:key>/", following.confirm, name="confirm"),
+    path("confirmed/", following.confirmed, name="confirmed"),
+    path("leave/<slug:key>/", following.leave, name="leave"),
+]
+
+# What citizens can send; never kept by a browser or a cache.
+forms = [
+    path("commitments/<str:reference>/tell-us/", telling.page, name="tell-us"),
+]
+
+# Pictures with words in them, so in both languages; named `pictures:…`.
+drawings = [
+    path("badge/<slug:slug>.svg", media.badge_of, name="badge"),
+    path("badge/<slug:slug>/<slug:term>.svg", media.badge_of, name="badge-term"),
+    path("pictures/terms/<slug:term>.png", pictures.term, name="term"),
+    path("pictures/commitments/<str:reference>.png", pictures.commitment, name="commitment"),
+    path(
+        "pictures/municipalities/<slug:slug>/<slug:term>.png",
+        pictures.municipality,
+        name="municipality",
+    ),
+    path(
+        "pictures/scorecards/<slug:slug>/<slug:term>/<slug:round>/r<int:revision>.png",
+        pictures.scorecard,
+        name="scorecard",
+    ),
+    path(
+        "charts/<slug:slug>/<slug:term>/<slug:round>/r<int:revision>.svg",
+        pictures.bar,
+        name="bar",
+    ),
+    path("charts/sectors/<slug:slug>/<slug:term>.svg", sectors.chart, name="sector"),
+    path("charts/<slug:slug>/<slug:term>.svg", pictures.over_the_term, name="over-the-term"),
 ]
 
 # Data and files, the same in both languages.
 files = [
-    path("data/v1/scorecards.json", exports.scorecards, name="scorecards-json"),
-    path(
-        "data/v1/terms/<slug:term>/scorecards.json",
-        exports.scorecards_of_term,
-        name="scorecards-json-term",
-    ),
-    path(
-        "data/v1/scorecards/<slug:slug>/<slug:term>/<slug:round>/r<int:revision>.json",
-        exports.scorecard,
-        name="scorecard-json",
-    ),
-    path("data/v1/ledger.jsonl", exports.ledger, name="ledger-jsonl"),
-    path("ledger/ledger.py", exports.verifier, name="verifier"),
-    path("ledger/checkpoint.txt", exports.checkpoint, name="checkpoint"),
+    *files_of_data,
     path("evidence/<str:sha256>/<str:name>", evidence.file, name="evidence-file"),
     path(
         "evidence/<str:sha256>/thumbnail/<str:name>", evidence.thumbnail, name="evidence-thumbnail"

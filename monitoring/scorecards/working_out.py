@@ -1,5 +1,7 @@
 """The arithmetic of a scorecard, line by line, as a reader can check it by hand (METHOD §4)."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -40,6 +42,12 @@ class BarShare:
 def credit(status: str) -> str:
     """'1', '½', '0'; a dash for what is not assessed or was left out."""
     return CREDITS.get(status, "–")
+
+
+def counted(statuses: Iterable[str]) -> scoring.Counts:
+    """The counts that follow from the lines; one that was left out has no status."""
+    found = Counter(statuses)
+    return scoring.Counts(*(found[status] for status in scoring.STATUSES))
 
 
 def steps(counts: scoring.Counts) -> list[Step]:

@@ -27,10 +27,15 @@ REL = "noopener noreferrer nofollow ugc"
 
 
 @register.filter
+def file_name(item) -> str:
+    """Under which name an item's file is downloaded."""
+    return name_for(item.title, item.content_type)
+
+
+@register.filter
 def file_address(item) -> str:
     """The public copy of an item's file."""
-    name = name_for(item.title, item.content_type)
-    return reverse("files:evidence-file", args=[item.sha256, name])
+    return reverse("files:evidence-file", args=[item.sha256, file_name(item)])
 
 
 @register.filter

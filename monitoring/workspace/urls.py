@@ -3,6 +3,7 @@
 from django.urls import path
 
 from monitoring.workspace.views import (
+    cases,
     dashboard,
     files,
     findings,
@@ -57,6 +58,11 @@ pages = [
     path("findings/<int:finding>/history/", history.of_finding, name="finding-history"),
     path("interests/", interests.declared, name="interests"),
     path("replies/<int:reply>/answer/", replies.answer, name="answer"),
+    path("cases/", cases.queue, name="cases"),
+    path("cases/reject/", cases.reject, name="reject-cases"),
+    path("cases/<slug:case>/", cases.case, name="case"),
+    path("cases/<slug:case>/files/<str:sha256>/", cases.file, name="case-file"),
+    path("cases/<slug:case>/thumbnails/<str:sha256>/", cases.thumbnail, name="case-thumbnail"),
 ]
 
 # Without a login: what the municipality's link opens.

@@ -1,7 +1,6 @@
 """Words in the page's language, marked where they are in the other one; dates in words."""
 
 from django import template
-from django.utils import translation
 from django.utils.html import format_html
 
 from municipalities import languages, partial_dates
@@ -12,10 +11,11 @@ register = template.Library()
 @register.filter
 def words(instance, name):
     """``{{ municipality|words:"name" }}``: escaped, in a <span lang> if not in this language."""
+    here = languages.active()
+    if text := getattr(instance, f"{name}_{here}"):
+        return text
     found = languages.in_this_language(instance, name)
-    if found.language == (translation.get_language() or "sq")[:2]:
-        return found.text
-    return format_html('<span lang="{}">{}</span>', found.language, found.text)
+    return "" if not found else format_html('<span lang="{}">{}</span>', found.language, found.text)
 
 
 @register.filter

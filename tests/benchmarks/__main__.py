@@ -6,9 +6,15 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from tests.benchmarks import load
+    from tests.benchmarks import export, growth, load, pages
 
-    benchmarks = {"writers": load.writers, "burdens": load.burdens}
+    benchmarks = {
+        "writers": load.writers,
+        "burdens": load.burdens,
+        "export": export.export,
+        "pages": pages.pages,
+        "growth": growth.growth,
+    }
     name, *numbers = sys.argv[1:] or ["help"]
     if name not in benchmarks:
         sys.exit(f"{__doc__}\n\nNames: {', '.join(benchmarks)}")

@@ -29,9 +29,12 @@ def crawl(portal: str) -> dict[str, tuple[str, str]]:
         if path in seen or re.match(r"/(en|data|evidence|static|workspace|admin)(/|$)", path):
             continue
         try:
-            route = resolve(path.split("?")[0]).url_name
+            found = resolve(path.split("?")[0])
         except Resolver404:
-            route = ""
+            found = None
+        if found and found.func.policy != "public":  # forms, which no reader keeps
+            continue
+        route = found.url_name if found else ""
         with urllib.request.urlopen(portal + path, timeout=30) as answer:
             if "html" not in answer.headers["Content-Type"]:
                 continue

@@ -8,6 +8,7 @@ Rows that follow from an action (a submitted report, a published scorecard with 
 are better made by that action; these factories give the rows alone.
 """
 
+from tests.factories.cases import CaseFactory, CaseFileFactory
 from tests.factories.contracts import (
     AmendmentFactory,
     CommitmentFactory,
@@ -18,6 +19,7 @@ from tests.factories.contracts import (
     SocialContractFactory,
     TermFactory,
 )
+from tests.factories.followers import FollowerFactory
 from tests.factories.municipalities import (
     PASSWORD,
     AdministrativeUnitFactory,
@@ -35,6 +37,7 @@ from tests.factories.municipalities import (
 from tests.factories.rounds import ClaimFactory, RoundFactory
 from tests.factories.showcase import (
     LedgerEntryFactory,
+    PublishedWordsFactory,
     RetractionFactory,
     ScorecardEvidenceFactory,
     ScorecardFactory,
@@ -60,6 +63,8 @@ __all__ = [
     "AdministrativeUnitFactory",
     "AmendmentFactory",
     "AttemptFactory",
+    "CaseFactory",
+    "CaseFileFactory",
     "ClaimFactory",
     "CommitmentFactory",
     "CoverageFactory",
@@ -68,6 +73,7 @@ __all__ = [
     "ExclusionApprovalFactory",
     "ExclusionFactory",
     "FindingFactory",
+    "FollowerFactory",
     "KeptFileFactory",
     "LedgerEntryFactory",
     "MayorFactory",
@@ -76,6 +82,7 @@ __all__ = [
     "OrganisationFactory",
     "OriginalDownloadFactory",
     "OutgoingMailFactory",
+    "PublishedWordsFactory",
     "ReplyFactory",
     "ReplyLetterFactory",
     "ReportEventFactory",

@@ -14,6 +14,7 @@ from monitoring.models import (
     Capacity,
     EvidenceClass,
     LedgerEntry,
+    PublishedWords,
     Retraction,
     Scorecard,
     ScorecardEvidence,
@@ -156,3 +157,11 @@ class RetractionFactory(DjangoModelFactory):
     reason_sq = "Arsye e shpikur për provë."
     retracted_at = PUBLISHED + datetime.timedelta(days=1)
     entry = factory.SubFactory(LedgerEntryFactory, kind=LedgerEntry.Kind.RETRACT)
+
+
+class PublishedWordsFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedWords
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    words = "fjale te shpikura"

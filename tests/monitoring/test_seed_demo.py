@@ -11,6 +11,7 @@ from contracts.models import Commitment, Sector, Signature, SocialContract, Term
 from monitoring.demonstration import script, seeding
 from monitoring.demonstration.seeding import NotSeeded, Size
 from monitoring.models import (
+    Case,
     Evidence,
     Finding,
     LedgerEntry,
@@ -125,6 +126,20 @@ def test_nobody_is_told_by_mail_of_the_invented_past(media):
     run("--municipalities", "1", "--rounds", "1", "--commitments", "5")
 
     assert list(OutgoingMail.objects.all()) == [waiting]
+
+
+def test_citizens_told_something_and_most_of_it_is_decided_the_same_way_each_time(media):
+    def cases():
+        with transaction.atomic():
+            seeding.seed(Size(municipalities=5, rounds=1, commitments=1))
+            found = list(Case.objects.order_by("pk").values_list("number", "outcome"))
+            transaction.set_rollback(True)
+        return found
+
+    first = cases()
+
+    assert [outcome for _number, outcome in first] == ["taken_up", "declined", "known", "", ""]
+    assert cases() == first
 
 
 def test_a_contract_can_be_excluded_as_a_whole(media):

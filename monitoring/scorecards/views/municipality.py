@@ -7,19 +7,20 @@ from django.urls import reverse
 from contracts.models import Commitment, Term
 from monitoring.models.claims import Claim
 from monitoring.models.showcase import Scorecard, ScorecardLine
-from monitoring.scorecards import headline, listing, terms, timeline
+from monitoring.scorecards import headline, listing, readings, terms, timeline
 from monitoring.scorecards.freshness import fresh, municipality_pages
 from monitoring.scorecards.joined import beside, together, with_their_letters
+from monitoring.scorecards.parameters import READING
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
 
-@fresh(scope=municipality_pages)
+@fresh(scope=municipality_pages, parameters=(READING,))
 def default_term(request, slug):
     return _page(request, slug, None)
 
 
-@fresh(scope=municipality_pages)
+@fresh(scope=municipality_pages, parameters=(READING,))
 def of_term(request, slug, term):
     return _page(request, slug, term)
 
@@ -71,6 +72,7 @@ def _page(request, slug, term_slug):
     newest = standing[0] if standing else None
     sectors = _sectors(newest, contract)
     mayors = _mayors(municipality, term)
+    reading = readings.chosen(request)
     return render(
         request,
         "scorecards/municipality.html",
@@ -82,7 +84,9 @@ def _page(request, slug, term_slug):
             "rounds": newest_revisions,
             "signatures": contract.signatures.select_related("organisation") if contract else [],
             "mayors": mayors,
-            "timeline": timeline.of_term(term, standing, mayors),
+            "timeline": timeline.of_term(term, standing, mayors, reading),
+            "reading": reading,
+            "readings": readings.switch(request, place="over-the-term"),
             "claims": _claims(municipality, term, standing),
         },
     )

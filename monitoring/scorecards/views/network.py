@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from contracts.models import Term
 from monitoring.models.claims import Claim
-from monitoring.scorecards import map_of_albania, overview, terms, working_out
+from monitoring.scorecards import map_of_albania, overview, readings, terms, working_out
 from monitoring.scorecards.freshness import fresh, network_pages
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.paging import page_in_one_query
-from monitoring.scorecards.parameters import PAGE
+from monitoring.scorecards.parameters import PAGE, READING
 from municipalities.albanian import sort_key
 from municipalities.models import Municipality
 
@@ -19,12 +19,12 @@ from municipalities.models import Municipality
 ON_A_PAGE = 100
 
 
-@fresh(scope=network_pages, parameters=(PAGE,))
+@fresh(scope=network_pages, parameters=(READING, PAGE))
 def home(request):
     return _page(request, None)
 
 
-@fresh(scope=network_pages, parameters=(PAGE,))
+@fresh(scope=network_pages, parameters=(READING, PAGE))
 def term(request, term):
     return _page(request, term)
 
@@ -34,7 +34,7 @@ def _page(request, slug):
     found = terms.of_page(
         slug, address=lambda term: reverse("scorecards:term", args=[term.slug]), among=among
     )
-    shown = found["term"]
+    shown, reading = found["term"], readings.chosen(request)
     pooled = overview.pooled(shown)
     compared = pooled and pooled.round
     page = page_in_one_query(
@@ -43,7 +43,7 @@ def _page(request, slug):
         ON_A_PAGE,
         among=Municipality.objects.shown_in(demonstration=shown.is_demonstration),
     )
-    rows = [overview.row_of(municipality, shown) for municipality in page]
+    rows = [overview.row_of(municipality, shown, reading) for municipality in page]
     return render(
         request,
         "scorecards/network.html",
@@ -54,7 +54,11 @@ def _page(request, slug):
             "pooled": pooled,
             "steps": working_out.steps(pooled.counts) if pooled else [],
             "shares": working_out.bar_shares(pooled.counts) if pooled else [],
-            "parts": overview.in_parts(rows, compared, is_whole=not page.has_other_pages()),
+            "parts": overview.in_parts(
+                rows, compared, is_whole=not page.has_other_pages(), reading=reading
+            ),
+            "reading": reading,
+            "readings": readings.switch(request, place="pooled"),
             "counties": _by_county(rows),
             "dots": map_of_albania.dots(rows),
             "claims": _claims(among, shown),

@@ -3,32 +3,24 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from itertools import repeat
 
 from django.db.models import Count
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from contracts.models import SocialContract
-from monitoring import agreement
 from monitoring.models.rounds import AS_PUBLISHED, Round
 from monitoring.models.showcase import Scorecard, ScorecardLine
-from monitoring.scorecards import addresses, terms
-from monitoring.scorecards.freshness import fresh, network_pages
+from monitoring.scorecards import addresses, headline, round_record, terms
+from monitoring.scorecards.freshness import fresh, network_pages, round_pages
+from monitoring.scorecards.paging import page_of
+from monitoring.scorecards.parameters import PAGE
+from monitoring.scorecards.round_record import Agreement, agreement_of
 
-
-@dataclass(frozen=True)
-class Agreement:
-    """How often author and reviewer of a round gave the same status (METHOD §6)."""
-
-    doubly_coded: int
-    compared: int
-    raw: Fraction | None
-    alpha: Decimal | None
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -60,6 +52,49 @@ def _page(request, slug):
     )
     rounds = rounds_on_show(found["term"], on=localdate())
     return render(request, "scorecards/rounds.html", found | {"rounds": rounds})
+
+
+@fresh(scope=round_pages, parameters=(PAGE,))
+def of_round(request, term, round):
+    """One round: what it covered, whether its dates were kept, how far its coders agreed."""
+    found = terms.of_page(
+        term, address=lambda term: reverse("scorecards:rounds-term", args=[term.slug])
+    )
+    shown = get_object_or_404(Round, term=found["term"], slug=round)
+    contracts = SocialContract.objects.of_the_term(found["term"]).count()
+    course = round_record.course_of(shown, contracts=contracts)
+    page = page_of(round_record.standing_of(shown).with_their_municipality(), request, ON_A_PAGE)
+    agreed, sectors, kinds = round_record.coding_of(shown)
+    return render(
+        request,
+        "scorecards/round.html",
+        found
+        | {
+            "trail": [(_("Rounds"), reverse("scorecards:rounds-term", args=[term]))],
+            "round": shown,
+            "stage": stage_of(shown, on=localdate()),
+            "contracts": contracts,
+            "course": course,
+            "possible_from": round_record.possible_from(shown),
+            "page": page,
+            "results": [_result(scorecard, shown) for scorecard in page],
+            "agreement": agreed,
+            "sectors": sectors,
+            "kinds": kinds,
+            "furthest": round_record.furthest_apart(shown),
+        },
+    )
+
+
+def _result(scorecard: Scorecard, round: Round) -> dict:
+    """A line of the list; ``days`` from the last day of evidence to the publication."""
+    first_published = localdate(scorecard.first_published)
+    return {
+        "scorecard": scorecard,
+        "headline": headline.of_scorecard(scorecard),
+        "first_published": first_published,
+        "days": (first_published - round.evidence_until).days if round.evidence_until else None,
+    }
 
 
 def rounds_on_show(term, *, on: datetime.date) -> list[RoundOnShow]:
@@ -99,14 +134,3 @@ def stage_of(round: Round, *, on: datetime.date) -> str:
     if on <= round.submit_by:
         return _("Evidence no longer counts; the reports are being written.")
     return _("The reports were due; they are reviewed, replied to and published one by one.")
-
-
-def agreement_of(pairs: list[tuple[str, str]]) -> Agreement:
-    """The figures of METHOD §6 for pairs of author's and reviewer's codes."""
-    alpha = agreement.alpha_ordinal(pairs)
-    return Agreement(
-        doubly_coded=len(pairs),
-        compared=len(agreement.comparable(pairs)),
-        raw=agreement.raw_agreement(pairs),
-        alpha=None if alpha is None else Decimal(alpha.numerator) / Decimal(alpha.denominator),
-    )

@@ -3,8 +3,9 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from monitoring.models.claims import Claim
 from monitoring.models.showcase import Scorecard, ScorecardLine
-from monitoring.scorecards import addresses, headline, listing, working_out
+from monitoring.scorecards import addresses, evidence_profile, headline, listing, working_out
 from monitoring.scorecards.freshness import fresh, municipality_pages
 from monitoring.scorecards.joined import together, with_their_letters
 from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
@@ -29,6 +30,7 @@ def published(request, slug, term, round, revision):
         found
         | {
             "headline": headline.of_scorecard(scorecard),
+            "claims": _claims(scorecard),
             "sectors": listing.of_lines(lines, replies),
             "corrected_lines": _corrected_lines(lines, found["before"]),
         },
@@ -41,7 +43,13 @@ def working(request, slug, term, round, revision):
     scorecard = found["scorecard"]
     if hasattr(scorecard, "retraction"):
         return render(request, "scorecards/retracted.html", found)
-    lines = ScorecardLine.objects.filter(scorecard=scorecard).with_what_a_list_shows().in_order()
+    lines = list(
+        ScorecardLine.objects.filter(scorecard=scorecard)
+        .with_what_a_list_shows()
+        .with_classes_of_evidence()
+        .in_order()
+    )
+    entries = listing.as_numbered(listing.of_lines(lines))
     return render(
         request,
         "scorecards/working.html",
@@ -55,10 +63,9 @@ def working(request, slug, term, round, revision):
             "headline": headline.of_scorecard(scorecard),
             "steps": working_out.steps(scorecard.counts),
             "shares": working_out.bar_shares(scorecard.counts),
-            "entries": [
-                (entry, working_out.credit(entry.status))
-                for entry in listing.as_numbered(listing.of_lines(lines))
-            ],
+            "entries": [(entry, working_out.credit(entry.status)) for entry in entries],
+            "profile": evidence_profile.of_lines(lines),
+            "summed": working_out.counted(entry.status for entry in entries),
         },
     )
 
@@ -87,6 +94,14 @@ def _revisions(slug, term, round, revision) -> dict:
         "before": by_number.get(revision - 1),
         "after": by_number.get(revision + 1),
     }
+
+
+def _claims(scorecard):
+    """What was claimed about this round, each beside what this scorecard says (METHOD §5)."""
+    words = headline.of_scorecard(scorecard)
+    claims = Claim.objects.about(scorecard.municipality, scorecard.contract.term)
+    claims = claims.filter(round=scorecard.round)
+    return [(claim, scorecard, words) for claim in claims]
 
 
 def _corrected_lines(lines, before):

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from contracts.models import SocialContract
+from monitoring import permissions
 from monitoring.models import Reply, Report, Round
 from monitoring.workspace.desk import news, own, progress, waiting
 from municipalities.models import Membership, Organisation
@@ -35,6 +36,7 @@ class Desk:
     to_assign: list[waiting.Review]
     to_publish: list[Report]
     news: list[news.News]
+    cases: int
     rounds: list[progress.RoundProgress]
 
     @property
@@ -47,7 +49,7 @@ class Desk:
         return not (
             any(each.is_our_turn for each in self.under_way)
             or any(review.is_my_turn for review in self.my_reviews)
-            or self.openings or self.queue or self.to_assign or self.to_publish
+            or self.openings or self.queue or self.to_assign or self.to_publish or self.cases
         )  # fmt: skip
 
 
@@ -82,6 +84,7 @@ def of(user, *, at=None) -> Desk:
         openings=_openings(organisations, rounds, contracts, reports),
         **waiting.lists(user, reports, mine, is_network_admin=admin, at=at),
         news=news.of(user, reports, mine, at),
+        cases=permissions.cases_in_hand(user).waiting().folded().count(),
         rounds=progress.of(shown, contracts, reports, own=under_way, on=on),
     )
 

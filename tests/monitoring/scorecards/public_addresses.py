@@ -10,7 +10,13 @@ from popnet.management.commands.routes import Route, routes
 
 PARAMETER = re.compile("<[^>]+>")
 # These lead to published files, which have tests of their own.
-FILES = {"files:evidence-file", "files:evidence-thumbnail"}
+FILES = {"files:evidence-file", "files:evidence-thumbnail", "scorecards:check-file"}
+
+# These lead to one case that a citizen began, and have tests of their own too.
+CASES = {"scorecards:case"}
+
+# What one page shows of itself when it is asked; the plain address is the form.
+ASKED = {"scorecards:compare": ["?m={slug}", "?m=all", "?m=all&reading=strict"]}
 
 
 def public_routes() -> list[Route]:
@@ -32,10 +38,14 @@ def addresses_of(scorecard) -> dict[str, str]:
         values = dict(municipality)
         if route.name.endswith(":organisation"):
             values["<slug:slug>"] = scorecard.monitoring.slug
-        if route.name in FILES:
+        if route.name.endswith((":sector", ":sector-term")):
+            values["<slug:slug>"] = line.sector.slug
+        if route.name in FILES | CASES:
             continue
         path = PARAMETER.sub(lambda match, values=values: values[match[0]], route.path)
         filled[path] = route.name
+        for query in ASKED.get(route.name, ()):
+            filled[path + query.format(slug=municipality["<slug:slug>"])] = route.name
     return filled
 
 

@@ -87,7 +87,38 @@ def test_every_percentage_of_the_list_leads_to_its_working(client, term, round_)
     links = dict(home(client).links)
 
     working = f"/en/municipalities/vlore/2023-2027/{card.round.slug}/working/"
-    assert links["90 % Vlore: how this comes about"] == working
+    assert links["90 % Vlore: how this comes about"] == f"{working}#fulfilment"
+
+
+def test_the_reading_decides_figures_and_order_and_goes_along(client, term, round_):
+    published(term, round_, "Fier", (5, 0, 5, 0, 0))
+    published(term, round_, "Vlore", (1, 8, 1, 0, 0))
+
+    def rows(reading):
+        return table_of_places(read(client, f"/en/?reading={reading}"))
+
+    assert [row[:3] for row in rows("strict")] == [("1", "Fier", "50 %"), ("2", "Vlore", "10 %")]
+    assert [row[:3] for row in rows("at_least_partly")] == [
+        ("1", "Vlore", "90 %"), ("2", "Fier", "50 %"),
+    ]  # fmt: skip
+    assert rows("fulfilment") == table_of_places(home(client))
+    strict = dict(read(client, "/en/?reading=strict").links)
+    assert strict["Fulfilment"] == "/en/#pooled"
+    working = f"/en/municipalities/fier/2023-2027/{round_.slug}/working/#strict"
+    assert strict["50 % Fier: how this comes about"] == working
+    in_the_list = "/en/municipalities/fier/2023-2027/?reading=strict"
+    assert ("Fier", in_the_list) in read(client, "/en/?reading=strict").links
+
+
+def test_the_list_leads_to_comparisons_of_whoever_shares_a_place(client, term, round_):
+    published(term, round_, "Vlore", (9, 0, 1, 0, 0))
+    for name in ("Korce", "Fier"):
+        published(term, round_, name, (4, 0, 6, 0, 0))
+
+    links = dict(read(client, "/en/?reading=strict").links)
+
+    assert links["Fier and Korce"] == "/en/compare/2023-2027/?m=fier&m=korce&reading=strict"
+    assert links["all municipalities"] == "/en/compare/2023-2027/?m=all&reading=strict"
 
 
 def test_results_of_another_round_are_shown_apart_and_not_pooled(client, term, round_):

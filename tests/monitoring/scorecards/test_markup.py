@@ -85,7 +85,15 @@ def addresses(contract, round_, town):
         "/municipalities/fier/2023-2027/year-3/r2/",
         "/municipalities/fier/2023-2027/year-3/working/",
         f"/commitments/{bundle.reference}/",
+        "/sectors/",
+        f"/sectors/{bundle.sector.slug}/",
+        "/stages/",
+        "/trend/",
+        "/trend/2023-2027/fier/",
+        f"/trend/2023-2027/{before.municipality.slug}/",
+        "/evidence-profile/",
         f"/commitments/{bundle.points.get().reference}/",
+        "/feeds/",
     ]
 
 

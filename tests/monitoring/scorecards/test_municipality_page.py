@@ -280,3 +280,20 @@ def test_a_reply_to_a_finding_is_announced_and_one_to_the_whole_is_printed(
         " The reviewer’s answer Thank you."
     ) in found.words
     assert "Vetëm për pikën." not in found.words
+
+
+def test_the_reading_goes_through_the_rounds_of_the_term(client, contract, round_):
+    result(contract, round_, (3, 5, 1, 2, 0))
+
+    def in_its_round(reading):
+        address = f"/en/municipalities/fier/?reading={reading}"
+        found = read(client, address)
+        return next(row[1] for row in found.rows if row[0] == "Year 3"), dict(found.links)
+
+    strict, links = in_its_round("strict")
+
+    assert strict == "27 % Strict, Year 3 (3 of 11), 9 of 11 assessed"
+    assert in_its_round("fulfilment")[0] == "61 % Fulfilment, Year 3 (5½ of 9), 9 of 11 assessed"
+    assert links["Fulfilment"] == "/en/municipalities/fier/#over-the-term"
+    together = links["Put Fier beside other municipalities"]
+    assert together == "/en/compare/2023-2027/?m=fier&reading=strict"

@@ -64,6 +64,34 @@ def test_a_claim_stands_beside_what_the_scorecard_of_that_round_says(
     assert "No scorecard of that period is published here." in words
 
 
+def test_a_claim_stands_beside_all_three_readings(client, contract, round_, town):
+    """The same counts may bear a claim out in one reading and not in another."""
+    result(contract, round_)
+    factories.ClaimFactory(term=contract.term, municipality=town, round=round_, figure="73")
+
+    found = page(client)
+
+    start = found.rows.index(["Reading", "Of", "Share"])
+    assert found.rows[start + 1 : start + 5] == [
+        ["Claimed", "not said", "73 %"],
+        ["Fully addressed", "3 of 11", "27 %"],
+        ["Fulfilment", "5½ of 9", "61 %"],
+        ["At least partly addressed", "8 of 11", "73 %"],
+    ]
+
+
+def test_a_claim_about_a_round_stands_on_the_scorecard_of_that_round_alone(
+    client, contract, round_, town
+):
+    result(contract, round_)
+    later = factories.RoundFactory(term=contract.term, slug="year-4")
+    result(contract, later)
+    factories.ClaimFactory(term=contract.term, municipality=town, round=round_, text_en="So much.")
+
+    assert "So much." in page(client, "fier/2023-2027/year-3/").words
+    assert "So much." not in page(client, "fier/2023-2027/year-4/").words
+
+
 def test_claims_of_others_stay_with_them(client, contract, round_):
     factories.ClaimFactory(
         term=contract.term, municipality=factories.MunicipalityFactory(), text_en="Not of Fier."
@@ -76,11 +104,14 @@ def test_the_contract_names_who_signed(client, contract):
     contract.signed_on, contract.signed_at = "2023-05-03", "Teatri"
     contract.save()
     factories.SignatureFactory(contract=contract, name="Kandidatja A", party="P", elected=True)
+    factories.SignatureFactory(contract=contract, name="Kandidati B", signed_on="2023-05")
 
     found = page(client)
 
     assert "Signed 3 May 2023, Teatri" in found.words
     assert ["Kandidatja A", "candidate for mayor", "P", "yes"] in found.rows
+    assert ["Kandidati B", "candidate for mayor, signed May 2023", "–", "–"] in found.rows
+    assert "Who signed: 2 recorded signatures" in found.words
 
 
 # --- Terms ----------------------------------------------------------------------------------------

@@ -211,7 +211,7 @@ def test_a_scorecard_is_not_found_under_another_municipality_or_term(client, car
 
 
 @pytest.mark.parametrize("number", [1, 10])
-def test_a_corrected_scorecard_costs_seven_queries_with_its_etag(
+def test_a_corrected_scorecard_costs_eight_queries_with_its_etag(
     client, contract, round_, django_assert_num_queries, number
 ):
     card = result(contract, round_)
@@ -225,7 +225,7 @@ def test_a_corrected_scorecard_costs_seven_queries_with_its_etag(
     client.get(address)
     cache.clear()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(address).status_code == 200
 
 

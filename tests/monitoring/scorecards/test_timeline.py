@@ -6,6 +6,7 @@ import pytest
 
 from contracts.models import Term
 from monitoring.models import Round, Scorecard
+from monitoring.scorecards.readings import Reading
 from monitoring.scorecards.timeline import HEIGHT, TOP, of_term
 from municipalities.models import Mayor
 
@@ -38,6 +39,17 @@ def test_a_result_without_one_percentage_has_a_range_and_breaks_the_line():
     middle = found.points[1]
     assert (middle.y, middle.y_low, middle.y_high) == (None, TOP + 144, TOP + 16)
     assert found.links == []
+
+
+@pytest.mark.parametrize(
+    ("reading", "height"), [(Reading.STRICT, 32), (Reading.AT_LEAST_PARTLY, 128)]
+)
+def test_another_reading_has_another_height_and_no_range(reading, height):
+    cards = [scorecard("a", datetime.date(2025, 1, 1), full=2, partial=6, none=2)]
+
+    (point,) = of_term(TERM, cards, [], reading).points
+
+    assert (point.y, point.y_low, point.y_high) == (TOP + HEIGHT - height, None, None)
 
 
 def test_results_of_others_and_rounds_without_an_assessment_are_not_drawn():

@@ -30,6 +30,26 @@ def test_every_commitment_stands_in_the_order_of_the_contract_with_its_credit(
     ]
 
 
+def test_the_lines_are_summed_up_and_compared_with_the_sealed_counts(client, contract, round_):
+    card = result(contract, round_, (2, 1, 2, 1, 0), excluded=1)
+    for status in ("full", "full", "partial", "none", "none", "unassessed"):
+        line(card, status, items=0)
+    line(card, "", items=0, excluded_on="2025-03-01", exclusion_sq="Me ligj.")
+
+    found = read(client, ADDRESS)
+
+    assert ["Sum of these lines", "5 of 6 assessed", "2½"] in found.rows
+    assert (
+        "this gives exactly the counts that were sealed. Fulfilment is the credit divided by the"
+        " number assessed: 2½ of 5, 50 %."
+    ) in found.words
+
+
+def test_lines_that_do_not_give_the_sealed_counts_are_said_loudly(client, contract, round_):
+    line(result(contract, round_, (2, 0, 0, 0, 0)), "full", items=0)
+    assert "these lines do not give the counts that were sealed" in read(client, ADDRESS).words
+
+
 def test_a_bundle_counts_once_and_its_points_not_at_all(client, contract, round_):
     bundle = line(result(contract, round_), "partial", items=0)
     point(bundle, 1, "full")

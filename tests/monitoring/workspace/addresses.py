@@ -8,6 +8,7 @@ import re
 
 from django.apps import apps
 
+from monitoring.models import Case
 from popnet.management.commands.routes import Route, routes
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -28,11 +29,13 @@ def filled(route: Route, *, report, contract=None, **more) -> str:
     """The address of the route for this report; whatever it lacks gets a number of nothing."""
     finding = report.findings.in_order().first()
     item, reply = finding.evidence.first(), report.replies.first()
+    told = Case.objects.filter(commitment__contract=report.contract_id).first()
     values = {
         "report": report.pk,
         "finding": finding.pk,
         "item": item.pk if item else 0,
         "reply": reply.pk if reply else 0,
+        "case": told.number if told else "aaaaa-aaaaa",
         "sha256": item.sha256 if item and item.sha256 else "0" * 64,
         "contract": report.contract_id,
         "round": report.round_id,

@@ -24,12 +24,13 @@ METHODS = ("get", "post")
 
 
 def rich_story():
-    """A report in review whose every address leads to something: a file, a reply, a code."""
+    """A report in review whose every address leads to something: a file, a reply, a case."""
     story = Story(statuses=("full", "none")).filled()
     finding = story.report.findings.in_order().first()
     Evidence.objects.filter(finding=finding).delete()
     factories.EvidenceFactory(finding=finding, as_file=True)
     factories.ReplyFactory(report=story.report)
+    factories.CaseFactory(commitment=story.commitments[0])
     return story
 
 
@@ -44,11 +45,13 @@ def blanked(response, address) -> tuple:
 
 
 def test_the_walk_knows_every_address_of_the_workspace():
-    assert len(of_reports()) == 2 * 31
+    assert len(of_reports()) == 2 * 34
     assert {route.name for route in workspace_routes()} - {r.name for r in of_reports()} == {
         "workspace:dashboard",
         "workspace:all-reports",
         "workspace:interests",
+        "workspace:cases",
+        "workspace:reject-cases",
     }
 
 

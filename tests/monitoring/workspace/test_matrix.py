@@ -102,7 +102,10 @@ def retracted(story):
 
 
 def story_in(state) -> Story:
-    """A report with a file among its evidence, brought to the state by its people."""
+    """A report with a file among its evidence, brought to the state by its people.
+
+    A citizen told something about it and sent the same file.
+    """
     story = Story(statuses=("full", "none")).filled()
     finding = story.report.findings.in_order().first()
     actions.remove_evidence(evidence=finding.evidence.get(), by=story.author)
@@ -111,6 +114,11 @@ def story_in(state) -> Story:
         finding=finding, by=story.author, evidence_class="official", title="Foto",
         file=evidence.take_in(samples.jpeg(), name="foto.jpg"), at=BEGIN,
     )  # fmt: skip
+    case = factories.CaseFactory(commitment=finding.commitment)
+    item = finding.evidence.get()
+    factories.CaseFileFactory(
+        case=case, sha256=item.sha256, size=item.size, content_type=item.content_type
+    )
     return STATES[state](story)
 
 
@@ -130,6 +138,8 @@ def expected(route, method, who, relations, report, person) -> str:
         return "in"
     if route.policy == "network admin":
         return "in" if N in relations else "nothing here"
+    if route.policy == "case":
+        return "in" if {A, N} & relations else "nothing here"
     if "reply>" in route.path and not report.replies.exists():
         return "nothing here"
     if route.policy == "open_report":
@@ -202,5 +212,5 @@ def test_every_cell_is_as_the_tables_say(who, state):
 
 def test_the_matrix_has_every_route_of_the_workspace():
     policies = {route.policy for route in workspace_routes()}
-    assert policies <= {"somebody", "network admin", "read", "original", *POLICY}
+    assert policies <= {"somebody", "network admin", "read", "original", "case", *POLICY}
     assert len(workspace_routes()) * len(PEOPLE) * len(STATES) * 2 > 10_000

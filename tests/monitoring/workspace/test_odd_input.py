@@ -45,6 +45,7 @@ def in_every_state() -> list:
     """(client, story) of the people who have forms in each state."""
     published = Story(statuses=("full", "none")).published()
     draft = Story(statuses=("full", "none")).filled()
+    factories.CaseFactory(commitment=draft.commitments[0])
     review = Story(statuses=("full", "none")).in_review()
     invited = Story(statuses=("full", "none")).invited()
     actions.record_reply(

@@ -10,17 +10,18 @@ from django.conf import settings
 
 from monitoring import actions, ledger
 from monitoring.models import METHOD_VERSION, LedgerEntry
-from monitoring.scorecards import exports
+from monitoring.scorecards.open_data import reading, results, writing
 from tests import factories
 from tests.stories import BEGIN, DAY, Story
 
 pytestmark = pytest.mark.django_db
 
 KEYS = [
-    "municipality", "contract", "round", "revision", "method", "evidence_until", "published_at",
-    "full", "partial", "none", "unassessed", "unassessable", "fulfilment", "coverage", "low",
-    "high", "strict", "at_least_partly", "headline", "superseded", "demonstration", "sequence",
-    "hash", "url",
+    "municipality", "term", "round", "revision", "contract", "method", "evidence_until",
+    "published_at", "full", "partial", "none", "unassessed", "unassessable", "excluded",
+    "fulfilment", "coverage", "low", "high", "strict", "at_least_partly", "headline", "final",
+    "list_complete", "cause_sq", "cause_en", "summary_sq", "summary_en", "source", "monitoring",
+    "reviewing", "superseded", "demonstration", "sequence", "hash", "url",
 ]  # fmt: skip
 FIGURES = ["fulfilment", "coverage", "low", "high", "strict", "at_least_partly"]
 DATA = ["/data/v1/scorecards.json", "/data/v1/ledger.jsonl", "/ledger/checkpoint.txt"]
@@ -39,12 +40,12 @@ def listed(client, address="/data/v1/scorecards.json"):
 
 
 def row(**fields):
-    return exports.as_object(as_of_now(factories.ScorecardFactory(**fields)))
+    return results.scorecards.object_of(as_of_now(factories.ScorecardFactory(**fields)))
 
 
 def as_of_now(scorecard):
     seq = LedgerEntry.objects.head().seq
-    return type(scorecard).objects.as_of(seq).get(pk=scorecard.pk)
+    return type(scorecard).objects.as_of(seq).filter(pk=scorecard.pk)
 
 
 def of(scorecard) -> str:
@@ -60,9 +61,10 @@ def test_a_published_scorecard_is_listed_with_its_counts_and_what_follows_from_t
     assert listed(client) == [
         {
             "municipality": card.municipality.slug,
-            "contract": card.contract.code,
+            "term": card.contract.term.slug,
             "round": card.round.slug,
             "revision": 1,
+            "contract": card.contract.code,
             "method": "1",
             "evidence_until": "2026-09-15",
             "published_at": "2026-10-20T09:00:00Z",
@@ -71,6 +73,7 @@ def test_a_published_scorecard_is_listed_with_its_counts_and_what_follows_from_t
             "none": 2,
             "unassessed": 0,
             "unassessable": 0,
+            "excluded": 0,
             "fulfilment": 50,
             "coverage": 100,
             "low": 50,
@@ -78,6 +81,15 @@ def test_a_published_scorecard_is_listed_with_its_counts_and_what_follows_from_t
             "strict": 40,
             "at_least_partly": 60,
             "headline": True,
+            "final": False,
+            "list_complete": True,
+            "cause_sq": None,
+            "cause_en": None,
+            "summary_sq": None,
+            "summary_en": None,
+            "source": None,
+            "monitoring": card.monitoring.slug,
+            "reviewing": card.reviewing.slug,
             "superseded": False,
             "demonstration": False,
             "sequence": 1,
@@ -172,7 +184,7 @@ def test_a_portal_without_anything_published_lists_nothing(client):
 
 
 def test_rows_stand_in_the_order_in_which_they_were_sealed(client, monkeypatch):
-    monkeypatch.setattr(exports, "BATCH", 2)
+    monkeypatch.setattr(reading, "BATCH", 2)
     cards = [factories.ScorecardFactory() for _ in range(5)]
     assert [r["hash"] for r in listed(client)] == [card.entry.hash for card in cards]
 
@@ -181,7 +193,7 @@ def test_rows_stand_in_the_order_in_which_they_were_sealed(client, monkeypatch):
 def test_the_list_takes_the_same_queries_for_one_and_ten(client, django_assert_num_queries, number):
     for _ in range(number):
         factories.ScorecardFactory()
-    with django_assert_num_queries(5):  # version, term, head, one batch, the end
+    with django_assert_num_queries(4):  # version, head, term, one batch
         assert len(json.loads(body(client.get("/data/v1/scorecards.json")))["scorecards"]) == number
 
 
@@ -223,9 +235,9 @@ def test_the_ledger_has_one_line_an_entry_in_batches_and_pieces_of_any_size(clie
     entries = [factories.LedgerEntryFactory() for _ in range(7)]
     expected = "".join(ledger.jsonl_line(e.entry, e.hash, e.payload) + "\n" for e in entries)
     for batch in (1, 3, 7, 200):
-        monkeypatch.setattr(exports, "BATCH", batch)
+        monkeypatch.setattr(reading, "BATCH", batch)
         assert body(client.get("/data/v1/ledger.jsonl")).decode() == expected
-    assert b"".join(exports._in_pieces(expected.splitlines(True), 10)).decode() == expected
+    assert b"".join(writing.in_pieces(expected.splitlines(True), 10)).decode() == expected
 
 
 def test_an_entry_made_after_the_answer_began_waits_for_the_next_one(client):

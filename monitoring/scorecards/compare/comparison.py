@@ -1,0 +1,221 @@
+"""What a comparison shows: everything from one round and one method (METHOD §4)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from django.db.models import Exists, OuterRef
+
+from contracts.models import Commitment, Term
+from monitoring import scoring
+from monitoring.models.rounds import AS_PUBLISHED, Round
+from monitoring.models.showcase import Scorecard, ScorecardLine
+from monitoring.scorecards import headline, overview, readings
+from monitoring.scorecards.compare import matrix, over_rounds
+from monitoring.scorecards.compare.standings import Standing, in_words, standings
+from monitoring.scorecards.overview import Parts, Row
+from monitoring.scorecards.readings import Reading
+from municipalities.models import Municipality
+
+# Beyond, a table of everybody against everybody is longer than anybody reads.
+AGAINST_EACH_OTHER = 12
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """The counts of all municipalities with a result of a round; never an average of percents."""
+
+    round: Round
+    results: int
+    counts: scoring.Counts
+    excluded: int
+    reading: Reading
+
+    @property
+    def is_as_published(self) -> bool:
+        return self.round.method_version == AS_PUBLISHED
+
+    @property
+    def score(self) -> scoring.Score:
+        return scoring.score(self.counts)
+
+    @property
+    def figure(self) -> Fraction | None:
+        if self.is_as_published or not self.score.has_headline:
+            return None
+        return readings.share(self.score, self.reading)
+
+    @property
+    def fraction(self) -> str:
+        return readings.fraction(self.score, self.reading)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``columns`` are the municipalities that have a result of the round, best first.
+
+    ``parts`` are all that were asked for: in places, without one, and with nothing in this round.
+    """
+
+    term: Term
+    round: Round | None
+    reading: Reading
+    parts: Parts
+    columns: list[Row]
+    pooled: Pooled | None = None
+    sectors: list[matrix.Across] = field(default_factory=list)
+    places: list[matrix.Across] = field(default_factory=list)
+    rounds: list[over_rounds.InRound] = field(default_factory=list)
+    rounds_pooled: list[Pooled] = field(default_factory=list)
+    pictures: list[over_rounds.Picture] = field(default_factory=list)
+
+    @property
+    def is_as_published(self) -> bool:
+        return self.round is not None and self.round.method_version == AS_PUBLISHED
+
+    @property
+    def has_rounds_of_its_own(self) -> bool:
+        """Whether there is anything to show round by round besides what others published."""
+        return any(not each.is_as_published for each in self.rounds)
+
+    @property
+    def ranked(self) -> list[Row]:
+        return [row for group in self.parts.places for row in group.rows]
+
+    @property
+    def standings(self) -> list[Standing]:
+        """Everybody against everybody; two are told by the sentence alone."""
+        fits = 2 < len(self.ranked) <= AGAINST_EACH_OTHER
+        return standings(self.ranked, self.reading) if fits else []
+
+    @property
+    def words(self) -> str:
+        fits = len(self.ranked) <= AGAINST_EACH_OTHER
+        return in_words(standings(self.ranked, self.reading)) if fits else ""
+
+    @property
+    def left_out(self) -> list[Row]:
+        """Asked for, and without a result of this round."""
+        return [*self.parts.elsewhere, *self.parts.without]
+
+
+def pooled_by_round(term: Term, rounds: Sequence[Round], reading: Reading) -> list[Pooled]:
+    """All standing results of the term, pooled round by round, newest first."""
+    standing = Scorecard.objects.standing().of_the_term(term)
+    sums = {row["round"]: row for row in standing.sums_by_round()}
+    return [
+        Pooled(
+            round_,
+            sums[round_.pk]["results"],
+            scoring.Counts(*(sums[round_.pk][f"sum_{status}"] for status in scoring.STATUSES)),
+            sums[round_.pk]["sum_excluded"],
+            reading,
+        )
+        for round_ in reversed(rounds)
+        if round_.pk in sums
+    ]
+
+
+def results_of(term: Term, slugs: Sequence[str]) -> list[Scorecard]:
+    """Every standing result of these municipalities in the term, of any round."""
+    found = Scorecard.objects.standing().of_the_term(term).filter(municipality__slug__in=slugs)
+    results = list(found.as_in_a_list())
+    for result in results:
+        result.contract.term = term
+    return results
+
+
+def municipalities_with_a_result(term: Term):
+    """Those of whom anything of the term stands, in Albanian order."""
+    theirs = Scorecard.objects.standing().of_the_term(term).filter(municipality=OuterRef("pk"))
+    shown = Municipality.objects.shown_in(demonstration=term.is_demonstration)
+    return shown.filter(Exists(theirs))
+
+
+def of_chosen(
+    term: Term,
+    rows: Sequence[Row],
+    round_: Round | None,
+    *,
+    rounds: Sequence[Round],
+    results: Sequence[Scorecard],
+    pooled: Sequence[Pooled],
+    reading: Reading,
+) -> Comparison:
+    """Two to six municipalities; ``rows`` say what stands of each in the compared round."""
+    parts = overview.in_parts(rows, round_, is_whole=True, reading=reading)
+    columns = _columns(parts)
+    findings = list(zip(columns, _lines_of(columns, with_words=True), strict=True))
+    in_rounds = over_rounds.in_rounds(
+        rounds,
+        _rows_by_round(results, reading),
+        columns,
+        compared=round_,
+        reading=reading,
+    )
+    return Comparison(
+        term, round_, reading, parts, columns,
+        pooled=next((each for each in pooled if each.round == round_), None),
+        sectors=matrix.by_sector(findings, reading),
+        places=matrix.by_place(findings, _characters(columns), reading),
+        rounds=in_rounds,
+        pictures=over_rounds.pictures(in_rounds),
+    )  # fmt: skip
+
+
+def of_everybody(
+    term: Term,
+    rows: Sequence[Row],
+    round_: Round | None,
+    *,
+    pooled: Sequence[Pooled],
+    is_whole: bool,
+    reading: Reading,
+) -> Comparison:
+    """All municipalities of a page: each in its row, their findings pooled."""
+    parts = overview.in_parts(rows, round_, is_whole=is_whole, reading=reading)
+    columns = _columns(parts)
+    found = Comparison(
+        term, round_, reading, parts, columns,
+        pooled=next((each for each in pooled if each.round == round_), None),
+        rounds_pooled=list(pooled),
+    )  # fmt: skip
+    if not is_whole:
+        return found
+    of_each = _lines_of(columns, with_words=False)
+    everything = [(None, [line for lines in of_each for line in lines])]
+    found.sectors.extend(matrix.by_sector(everything, reading))
+    found.places.extend(matrix.by_place(everything, _characters(columns), reading))
+    return found
+
+
+def _columns(parts: Parts) -> list[Row]:
+    return [*(row for group in parts.places for row in group.rows), *parts.unplaced]
+
+
+def _lines_of(columns: Sequence[Row], *, with_words: bool) -> list[list[ScorecardLine]]:
+    """The counted findings of each, in the order of its contract."""
+    found = defaultdict(list)
+    cards = [row.scorecard.pk for row in columns]
+    lines = ScorecardLine.objects.filter(scorecard__in=cards).counted().in_order()
+    for line in lines.side_by_side(with_words=with_words):
+        found[line.scorecard_id].append(line)
+    return [found[pk] for pk in cards]
+
+
+def _characters(columns: Sequence[Row]) -> dict[int, set[str]]:
+    """Commitment → the characters of its administrative units."""
+    found = defaultdict(set)
+    counted = Commitment.objects.filter(lines__scorecard__in=[row.scorecard.pk for row in columns])
+    for pk, character in counted.characters_of_units():
+        found[pk].add(character)
+    return found
+
+
+def _rows_by_round(results: Sequence[Scorecard], reading: Reading) -> dict[int, dict[int, Row]]:
+    found = defaultdict(dict)
+    for result in results:
+        row = over_rounds.row_in(result, headline.of_scorecard(result), reading)
+        found[result.round_id][result.municipality_id] = row
+    return found

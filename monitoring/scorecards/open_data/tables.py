@@ -1,0 +1,15 @@
+"""All tables of the open data, in the order in which a reader meets them."""
+
+from monitoring.scorecards.open_data import record, results, sealed
+from monitoring.scorecards.open_data.table import Table
+
+TABLES: tuple[Table, ...] = (
+    results.scorecards,
+    results.commitments,
+    results.evidence,
+    record.municipalities,
+    record.organisations,
+    record.rounds,
+    sealed.corrections,
+    sealed.ledger,
+)

@@ -1,0 +1,1 @@
+"""Search in one term: commitments by all that is public about them, places, organisations."""
