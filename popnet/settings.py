@@ -244,7 +244,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime}Z {levelname} {name} {message}", "style": "{"},
+        "line": {
+            "()": "popnet.log_lines.InUtc",
+            "format": "{asctime}Z {levelname} {name} {message}",
+            "style": "{",
+        },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
