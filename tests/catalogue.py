@@ -40,11 +40,12 @@ NO_BARE_WORDS = [
         r"\{#.*?#\}",
         r"\{% (comment)\b.*?\{% endcomment %\}",
         r"\{% (blocktranslate)\b.*?\{% endblocktranslate %\}",
-        r"\{% block (bodyclass|extrastyle) %\}.*?\{% endblock %\}",
+        r"\{% block (bodyclass|extrastyle|main_class) %\}.*?\{% endblock %\}",
         r"\{%.*?%\}",
         r"\{\{.*?\}\}",
         r"<(script|style|pre|code)\b.*?</\1>",
         r"<!--.*?-->",
+        r"\n {4}(python3|sha256sum|shasum) [^\n]*",  # a command, in a plain text
     )
 ]
 LABEL = re.compile(r'(?:aria-label|title|alt|placeholder|data-label)="([^"]*)"')

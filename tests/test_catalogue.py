@@ -142,7 +142,9 @@ def test_the_catalogue_names_no_day_line_or_machine():
 
 
 def test_no_template_says_anything_but_through_a_message():
-    names = {"Shqip", "English", "Windows", "macOS", "Linux", "ledger.jsonl", "scorecards.json"}
+    systems = {"Windows", "macOS", "Linux"}
+    files = {"ledger.jsonl", "scorecards.json", "datapackage.json"}
+    names = {"Shqip", "English", "CSV", "JSON", "Atom"} | systems | files
     bare = {
         str(path.relative_to(ROOT)): words
         for path in sorted((ROOT / "templates").rglob("*.*"))

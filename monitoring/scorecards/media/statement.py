@@ -122,7 +122,9 @@ def of_the_network(pooled: Pooled | None, term: Term, *, on: datetime.date) -> S
         about = f"{about} · {in_this_language(pooled.round, 'name').text}"
         words = pooled.headline
         municipalities = ngettext(
-            "%(n)s municipality", "%(n)s municipalities, counts pooled", pooled.municipalities
+            "counts of %(n)s municipality",
+            "counts of %(n)s municipalities, pooled",
+            pooled.municipalities,
         ) % {"n": pooled.municipalities}
         basis = (
             municipalities,
