@@ -26,7 +26,7 @@ def crawl(portal: str) -> dict[str, tuple[str, str]]:
     seen, queue = {}, ["/"]
     while queue:
         path = queue.pop()
-        if path in seen or re.match(r"/(en|data|evidence|static|workspace|admin)(/|$)", path):
+        if path in seen or re.match(r"/(en|data/v1|evidence|static|workspace|admin)(/|$)", path):
             continue
         try:
             found = resolve(path.split("?")[0])

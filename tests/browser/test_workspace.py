@@ -26,9 +26,9 @@ LEADS = """() => [
 # No invitation of the demonstration is open, so none of its links can be revoked.
 ONLY_BY_SENDING = {
     "open", "take-review", "withdraw", "settle", "comment", "approve", "published", "original",
-    "revoke-reply-link",
+    "revoke-reply-link", "reject-cases",
 }  # fmt: skip
-NOT_HTML = {"file", "thumbnail", "workbook", "csv"}
+NOT_HTML = {"file", "thumbnail", "case-file", "case-thumbnail", "workbook", "csv"}
 
 
 def sign_in(chromium, portal, person, language, **viewport):
