@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
 from django.urls import reverse
-from django.utils.functional import cached_property
 
 from contracts.models import Commitment, SocialContract, Term
 from monitoring import scoring
@@ -15,6 +14,7 @@ from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import headline, ranking, readings, terms
 from monitoring.scorecards.headline import Headline, State
 from monitoring.scorecards.joined import beside
+from monitoring.scorecards.pooled import Pooled
 from monitoring.scorecards.readings import Reading
 from monitoring.templatetags.figures import percent
 from municipalities.languages import in_this_language
@@ -66,23 +66,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Pooled:
-    """Counts pooled over one round by one method; ``middle`` is the median municipality or two."""
+class AtAGlance(Pooled):
+    """The compared round; ``middle`` is the median municipality or two, ``newest`` of any round."""
 
-    round: Round
-    counts: scoring.Counts
-    excluded: int
-    municipalities: int
     middle: list[Scorecard]
     newest: list[Scorecard]
-
-    @cached_property
-    def score(self) -> scoring.Score:
-        return scoring.score(self.counts)
-
-    @cached_property
-    def headline(self) -> Headline:
-        return headline.of_counts(self.counts, excluded=self.excluded)
 
 
 @dataclass(frozen=True)
@@ -153,7 +141,7 @@ def row_of(municipality, term: Term, reading: Reading = readings.DEFAULT) -> Row
     )  # fmt: skip
 
 
-def pooled(term: Term) -> Pooled | None:
+def pooled(term: Term) -> AtAGlance | None:
     """The round that the network can be compared in (`summed_up`), or None without results.
 
     Only one round and one method are pooled (METHOD §4): nothing that others published.
@@ -164,7 +152,7 @@ def pooled(term: Term) -> Pooled | None:
     for row in found:
         row.contract.term = term
     first = next(row for row in found if row.is_compared)
-    return Pooled(
+    return AtAGlance(
         round=first.round,
         counts=scoring.Counts(*(getattr(first, f"sum_{status}") for status in scoring.STATUSES)),
         excluded=first.sum_excluded,

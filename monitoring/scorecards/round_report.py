@@ -7,10 +7,11 @@ from itertools import repeat
 
 from contracts.models import Sector, SocialContract
 from monitoring import scoring
-from monitoring.models.rounds import AS_PUBLISHED, Round
+from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import headline, ranking
 from monitoring.scorecards.headline import Headline, State
+from monitoring.scorecards.pooled import Pooled
 
 
 @dataclass(frozen=True)
@@ -26,36 +27,13 @@ class Row:
         return self.scorecard.counts
 
 
-@dataclass(frozen=True)
-class Together:
-    """The counts of a round pooled over its municipalities (METHOD §4)."""
-
-    round: Round
-    counts: scoring.Counts
-    excluded: int
-    municipalities: int
-
-    @property
-    def is_as_published(self) -> bool:
-        """Counts of others are not made into a percentage of ours (METHOD §5)."""
-        return self.round.method_version == AS_PUBLISHED
-
-    @property
-    def score(self) -> scoring.Score:
-        return scoring.score(self.counts)
-
-    @property
-    def headline(self) -> Headline:
-        return headline.of_counts(self.counts, excluded=self.excluded)
-
-
-def pooled(round: Round) -> Together | None:
+def pooled(round: Round) -> Pooled | None:
     """None while nothing of the round stands."""
     sums = next(iter(Scorecard.objects.standing().filter(round=round).sums_by_round()), None)
     if sums is None:
         return None
     counts = scoring.Counts(*(sums[f"sum_{status}"] for status in scoring.STATUSES))
-    return Together(round, counts, sums["sum_excluded"], sums["results"])
+    return Pooled(round, counts, sums["sum_excluded"], sums["results"])
 
 
 def rows(scorecards: Sequence[Scorecard], *, is_whole: bool) -> list[Row]:

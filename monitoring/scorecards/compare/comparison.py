@@ -15,6 +15,7 @@ from monitoring.scorecards import headline, overview, readings
 from monitoring.scorecards.compare import matrix, over_rounds
 from monitoring.scorecards.compare.standings import Standing, in_words, standings
 from monitoring.scorecards.overview import Parts, Row
+from monitoring.scorecards.pooled import Pooled
 from monitoring.scorecards.readings import Reading
 from municipalities.models import Municipality
 
@@ -23,22 +24,10 @@ AGAINST_EACH_OTHER = 12
 
 
 @dataclass(frozen=True)
-class Pooled:
-    """The counts of all municipalities with a result of a round; never an average of percents."""
+class PooledAsRead(Pooled):
+    """All municipalities with a result of a round, in the reading that was chosen."""
 
-    round: Round
-    results: int
-    counts: scoring.Counts
-    excluded: int
     reading: Reading
-
-    @property
-    def is_as_published(self) -> bool:
-        return self.round.method_version == AS_PUBLISHED
-
-    @property
-    def score(self) -> scoring.Score:
-        return scoring.score(self.counts)
 
     @property
     def figure(self) -> Fraction | None:
@@ -63,11 +52,11 @@ class Comparison:
     reading: Reading
     parts: Parts
     columns: list[Row]
-    pooled: Pooled | None = None
+    pooled: PooledAsRead | None = None
     sectors: list[matrix.Across] = field(default_factory=list)
     places: list[matrix.Across] = field(default_factory=list)
     rounds: list[over_rounds.InRound] = field(default_factory=list)
-    rounds_pooled: list[Pooled] = field(default_factory=list)
+    rounds_pooled: list[PooledAsRead] = field(default_factory=list)
     pictures: list[over_rounds.Picture] = field(default_factory=list)
 
     @property
@@ -100,16 +89,16 @@ class Comparison:
         return [*self.parts.elsewhere, *self.parts.without]
 
 
-def pooled_by_round(term: Term, rounds: Sequence[Round], reading: Reading) -> list[Pooled]:
+def pooled_by_round(term: Term, rounds: Sequence[Round], reading: Reading) -> list[PooledAsRead]:
     """All standing results of the term, pooled round by round, newest first."""
     standing = Scorecard.objects.standing().of_the_term(term)
     sums = {row["round"]: row for row in standing.sums_by_round()}
     return [
-        Pooled(
+        PooledAsRead(
             round_,
-            sums[round_.pk]["results"],
             scoring.Counts(*(sums[round_.pk][f"sum_{status}"] for status in scoring.STATUSES)),
             sums[round_.pk]["sum_excluded"],
+            sums[round_.pk]["results"],
             reading,
         )
         for round_ in reversed(rounds)
@@ -140,7 +129,7 @@ def of_chosen(
     *,
     rounds: Sequence[Round],
     results: Sequence[Scorecard],
-    pooled: Sequence[Pooled],
+    pooled: Sequence[PooledAsRead],
     reading: Reading,
 ) -> Comparison:
     """Two to six municipalities; ``rows`` say what stands of each in the compared round."""
@@ -169,7 +158,7 @@ def of_everybody(
     rows: Sequence[Row],
     round_: Round | None,
     *,
-    pooled: Sequence[Pooled],
+    pooled: Sequence[PooledAsRead],
     is_whole: bool,
     reading: Reading,
 ) -> Comparison:

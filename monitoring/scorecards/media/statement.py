@@ -20,7 +20,7 @@ from monitoring import scoring
 from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import addresses, headline
 from monitoring.scorecards.headline import Headline, State
-from monitoring.scorecards.overview import Pooled
+from monitoring.scorecards.pooled import Pooled
 from monitoring.templatetags.figures import percent
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality

@@ -106,7 +106,7 @@ def _everybody(request, found):
     if canonical != request.META["QUERY_STRING"]:
         return choice.moved_to(request.path, canonical)
     pooled = comparison.pooled_by_round(term, rounds, reading)
-    round_ = _round(request, rounds, {each.round.pk: each.results for each in pooled}, 1)
+    round_ = _round(request, rounds, {each.round.pk: each.municipalities for each in pooled}, 1)
     page = page_in_one_query(
         overview.municipalities_of(term, round_),
         request,

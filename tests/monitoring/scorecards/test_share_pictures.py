@@ -183,7 +183,9 @@ def test_a_commitment_of_which_nothing_is_published_says_that(client, contract, 
 def test_the_network_is_pooled_or_says_that_there_is_nothing(client, card, written):
     picture(client, "/en/pictures/terms/2023-2027.png")
     assert written[3] == "61\u00a0%"
-    assert written[-2].startswith("1 municipality · 9 of 11 assessed (82\u00a0%) · evidence until")
+    assert written[-2].startswith(
+        "counts of 1 municipality · 9 of 11 assessed (82\u00a0%) · evidence until"
+    )
 
     factories.RetractionFactory(scorecard=card)
     written.clear()
