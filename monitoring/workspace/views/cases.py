@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.core.validators import slug_re
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -70,7 +71,7 @@ def queue(request):
 def reject(request):
     """Many messages at once, for one public reason that is shown before it stands."""
     form = ReasonForm(sent(request))
-    numbers = request.POST.getlist("case")[:ON_A_PAGE]
+    numbers = [each for each in request.POST.getlist("case")[:ON_A_PAGE] if slug_re.match(each)]
     mine = permissions.cases_in_hand(request.user).with_their_places()
     chosen = list(mine.waiting().filter(number__in=numbers).in_the_order_received())
     if is_confirmed(request) and mine.filter(number__in=numbers, decided_by=request.user).exists():
