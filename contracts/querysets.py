@@ -133,3 +133,32 @@ class ExclusionQuerySet(models.QuerySet):
             .exclude(approvals__approved_by=user)
             .order_by("since", "id")
         )
+
+
+class ContractDraftQuerySet(models.QuerySet):
+    def under_way(self):
+        """Not signed yet."""
+        return self.filter(contract=None)
+
+
+class DraftCommitmentQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("place_in_list", "id")
+
+
+class JuxtapositionQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see."""
+        return self.filter(published_at__isnull=False)
+
+
+class NeedQuerySet(models.QuerySet):
+    def published(self):
+        """Of juxtapositions that the public may see."""
+        return self.filter(juxtaposition__published_at__isnull=False)
+
+
+class ActivityQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see."""
+        return self.filter(is_public=True)

@@ -43,3 +43,28 @@ def manages(user: User, organisation: Organisation) -> bool:
         .filter(organisation=organisation, role=Membership.Role.MANAGER)
         .exists()
     )
+
+
+def is_member(user) -> bool:
+    """Belongs to an active organisation, or is a network admin."""
+    return is_network_admin(user) or bool(organisations_of(user))
+
+
+def keeps_facts_of(user, municipality: Municipality) -> bool:
+    """Whoever covers a municipality records what is known of it; so does a network admin."""
+    return is_network_admin(user) or coordinates(user, municipality)
+
+
+def runs(user, organisation: Organisation) -> bool:
+    """Manages the organisation's people; a network admin does so for all (QUALITY S-12)."""
+    return is_network_admin(user) or manages(user, organisation)
+
+
+# Who comes in where a page leads to no report: policy -> (person, the thing that the address
+# names or None) -> may she? `municipalities/signing_in/admitting.py` asks it, tests walk it.
+ADMITTED = {
+    "network admin": lambda user, thing: is_network_admin(user),
+    "member": lambda user, thing: is_member(user),
+    "manager": lambda user, organisation: runs(user, organisation),
+    "keeper of facts": lambda user, municipality: keeps_facts_of(user, municipality),
+}

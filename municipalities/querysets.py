@@ -104,3 +104,39 @@ class DeclaredInterestQuerySet(models.QuerySet):
         return self.select_related("municipality").order_by(
             models.F("ends").desc(nulls_first=True), "-declared_at", "-pk"
         )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor revoked; whether its seven days are over is asked of its link."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def of(self, organisation):
+        return self.filter(organisation=organisation)
+
+
+class FactorResetQuerySet(models.QuerySet):
+    def open(self):
+        """Asked for by one person, and waiting for a second."""
+        return self.filter(decided_at=None)
+
+
+class AuditQuerySet(models.QuerySet):
+    def newest_first(self):
+        """With the names of whom it is about."""
+        return self.select_related("by", "person", "organisation").order_by("-at", "-pk")
+
+
+class OpennessQuerySet(models.QuerySet):
+    """Facts that are looked up again and again; each row is one look, or one year."""
+
+    def of(self, municipality):
+        return self.filter(municipality=municipality)
+
+
+class AnnouncementQuerySet(models.QuerySet):
+    def shown(self, on):
+        """What stands on desks on that day, newest first."""
+        return self.filter(models.Q(ends=None) | models.Q(ends__gte=on), begins__lte=on).order_by(
+            "-begins", "-pk"
+        )

@@ -1,6 +1,17 @@
-"""What was promised: terms, sectors, Social Contracts, signatures and commitments."""
+"""What was promised: needs, offers, Social Contracts, signatures, commitments; and activities."""
 
+from contracts.models.activities import Activity, ActivityStep
 from contracts.models.agreed import Pillar, Sector, Signature, SocialContract, Term
+from contracts.models.drafts import ContractDraft, DraftCommitment, Freeze, TestabilityCheck
+from contracts.models.elections import (
+    Candidate,
+    Election,
+    Juxtaposition,
+    JuxtapositionEvent,
+    Need,
+    Participation,
+    Position,
+)
 from contracts.models.promised import (
     Amendment,
     Commitment,
@@ -9,13 +20,26 @@ from contracts.models.promised import (
 )
 
 __all__ = [
+    "Activity",
+    "ActivityStep",
     "Amendment",
+    "Candidate",
     "Commitment",
+    "ContractDraft",
+    "DraftCommitment",
+    "Election",
     "Exclusion",
     "ExclusionApproval",
+    "Freeze",
+    "Juxtaposition",
+    "JuxtapositionEvent",
+    "Need",
+    "Participation",
     "Pillar",
+    "Position",
     "Sector",
     "Signature",
     "SocialContract",
     "Term",
+    "TestabilityCheck",
 ]

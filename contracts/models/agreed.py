@@ -180,13 +180,14 @@ class Signature(models.Model):
     was_mayor = models.BooleanField(_("mayor at the time"), default=False)
     elected = models.BooleanField(_("elected"), null=True, blank=True)
     signed_on = PartialDateField(_("signed on"))
+    place_in_order = models.PositiveSmallIntegerField(_("place among the signatures"), default=0)
 
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
-        ordering = ["contract", "capacity", "name"]
+        ordering = ["contract", "place_in_order", "capacity", "name"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(capacity__in=["candidate", "mayor", "council", "organisation"]),

@@ -10,11 +10,14 @@ from monitoring.models.answers import (
 from monitoring.models.cases import Case, CaseFile
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.claims import Claim
+from monitoring.models.documents import Document
 from monitoring.models.followers import Follower
 from monitoring.models.proof import Evidence, KeptFile, OriginalDownload
 from monitoring.models.published_words import PublishedWords
+from monitoring.models.requests import InformationRequest, LegalDeadline
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
-from monitoring.models.rounds import AS_PUBLISHED, METHOD_VERSION, Round
+from monitoring.models.rota import ReviewDuty
+from monitoring.models.rounds import AS_PUBLISHED, METHOD_VERSION, Round, RoundExtension
 from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
 from monitoring.models.vocabulary import Capacity, EvidenceClass, Language, Stage, Status
 from monitoring.models.workshop import Finding, Report
@@ -25,12 +28,15 @@ __all__ = [
     "Case",
     "CaseFile",
     "Claim",
+    "Document",
     "Evidence",
     "EvidenceClass",
     "Finding",
+    "InformationRequest",
     "Follower",
     "KeptFile",
     "Language",
+    "LegalDeadline",
     "LedgerEntry",
     "METHOD_VERSION",
     "OriginalDownload",
@@ -41,7 +47,9 @@ __all__ = [
     "ReportEvent",
     "Retraction",
     "ReviewComment",
+    "ReviewDuty",
     "Round",
+    "RoundExtension",
     "Scorecard",
     "ScorecardEvidence",
     "ScorecardLine",

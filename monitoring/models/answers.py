@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.models.conditions import (
     file_is_fully_described,
-    known_together,
     original_is_known_with_its_file,
 )
 from monitoring.models.proof import Evidence, TakenIn
@@ -19,6 +18,7 @@ from monitoring.models.vocabulary import (
     Status,
 )
 from monitoring.models.workshop import Finding, Report
+from municipalities.conditions import known_together
 
 
 class SecondCode(models.Model):

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Commitment
-from monitoring.models.conditions import SHA256, known_together
+from monitoring.models.conditions import SHA256
 from monitoring.models.vocabulary import Language
 from monitoring.querysets.cases import CaseFileQuerySet, CaseQuerySet
+from municipalities.conditions import known_together
 
 
 class Case(models.Model):

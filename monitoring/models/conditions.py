@@ -1,15 +1,8 @@
-"""What the constraints of several models say, once."""
+"""What the constraints of several models say of files, once."""
 
 from django.db.models import Q
 
 SHA256 = "^[0-9a-f]{64}$"
-
-
-def known_together(at: str, by: str) -> Q:
-    """When and who are both known or both unknown."""
-    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
-        **{f"{at}__isnull": False, f"{by}__isnull": False}
-    )
 
 
 def file_is_fully_described() -> Q:

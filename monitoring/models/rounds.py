@@ -1,5 +1,6 @@
 """Rounds: the periods in which all municipalities of a term are monitored."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from contracts.models import Term
 from monitoring.querysets import RoundQuerySet
 from municipalities.addresses import is_slug
+from municipalities.conditions import known_together
 
 # Results published before the portal existed, shown as published and never recomputed (METHOD §5).
 AS_PUBLISHED = "0"
@@ -34,6 +36,11 @@ class Round(models.Model):
         _("method version"), max_length=4, choices=Method, default=Method.ONE
     )
     is_final = models.BooleanField(_("last round of the term"), default=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("closed by"),
+    )  # fmt: skip
 
     history = HistoricalRecords()
     objects = RoundQuerySet.as_manager()
@@ -80,6 +87,10 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(reply_days__range=(1, 90)), name="round_reply_days_are_1_to_90"
             ),
+            models.CheckConstraint(
+                condition=known_together("closed_at", "closed_by"),
+                name="round_closed_when_and_by_whom",
+            ),
         ]
 
     def __str__(self):
@@ -89,3 +100,35 @@ class Round(models.Model):
     def is_as_published(self) -> bool:
         """Its results were published before the portal existed; none of them is ours."""
         return self.method_version == AS_PUBLISHED
+
+
+class RoundExtension(models.Model):
+    """That a round's deadline was moved, with its public reason; nothing is moved silently."""
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="extensions", verbose_name=_("round")
+    )
+    old_submit_by = models.DateField(_("deadline before"))
+    new_submit_by = models.DateField(_("deadline since"))
+    reason_sq = models.CharField(_("public reason in Albanian"), max_length=300)
+    reason_en = models.CharField(_("public reason in English"), max_length=300, blank=True)
+    extended_at = models.DateTimeField(_("extended at"))
+    extended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("extended by")
+    )
+
+    class Meta:
+        verbose_name = _("extension of a round")
+        verbose_name_plural = _("extensions of rounds")
+        ordering = ["round", "extended_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason_sq=""), name="extension_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(new_submit_by__gt=F("old_submit_by")),
+                name="extension_moves_the_deadline_later",
+                violation_error_message=_("The new deadline is later than the old one."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round}, {self.new_submit_by}"

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contracts.models import Commitment, SocialContract
-from monitoring.models.conditions import known_together
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
 from monitoring.models.vocabulary import (
@@ -20,6 +19,7 @@ from monitoring.models.vocabulary import (
     Status,
 )
 from monitoring.querysets import FindingQuerySet, ReportQuerySet
+from municipalities.conditions import known_together
 from municipalities.models import Organisation
 
 

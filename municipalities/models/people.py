@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.albanian import FoldedTextField, SortKeyField
 from municipalities.models.places import Municipality
+from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
 from municipalities.querysets import MembershipQuerySet, OrganisationQuerySet
 
 
@@ -34,6 +35,8 @@ class Organisation(models.Model):
     source = models.CharField(_("source"), max_length=500, blank=True)
     is_lead = models.BooleanField(_("leads the network"), default=False)
     is_active = models.BooleanField(_("active member"), default=True)
+    joined = PartialDateField(_("joined the network"))
+    left = PartialDateField(_("left the network"))
     municipalities = models.ManyToManyField(
         Municipality,
         through="Coverage",
@@ -68,6 +71,19 @@ class Organisation(models.Model):
                 name="organisation_one_leads_the_network",
                 violation_error_message=_("Only one organisation can lead the network."),
             ),
+            models.CheckConstraint(
+                condition=is_partial_date_or_empty("joined") & is_partial_date_or_empty("left"),
+                name="organisation_dates_are_dates",
+            ),
+            models.CheckConstraint(
+                condition=not_before("left", "joined"),
+                name="organisation_leaves_after_joining",
+                violation_error_message=_("An organisation cannot leave before it joins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left="") | Q(is_active=False),
+                name="organisation_that_left_is_not_active",
+            ),
         ]
 
     def __str__(self):
@@ -75,12 +91,13 @@ class Organisation(models.Model):
 
 
 class Coverage(models.Model):
-    """Which municipality a member organisation covers."""
+    """Which municipality a member organisation covers now; what it covered is FormerCoverage."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, verbose_name=_("member organisation")
     )
     municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name=_("municipality"))
+    since = PartialDateField(_("since"))
 
     class Meta:
         verbose_name = _("covered municipality")
@@ -88,11 +105,54 @@ class Coverage(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "municipality"], name="coverage_is_recorded_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=is_partial_date_or_empty("since"), name="coverage_since_is_a_date"
+            ),
         ]
 
     def __str__(self):
         return f"{self.organisation} – {self.municipality}"
+
+
+class FormerCoverage(models.Model):
+    """A time in which an organisation covered a municipality, and which is over."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE,
+        related_name="former_coverage", verbose_name=_("member organisation"),
+    )  # fmt: skip
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE,
+        related_name="former_coverage", verbose_name=_("municipality"),
+    )  # fmt: skip
+    since = PartialDateField(_("since"))
+    until = PartialDateField(_("until"), blank=False)
+
+    class Meta:
+        verbose_name = _("municipality once covered")
+        verbose_name_plural = _("municipalities once covered")
+        ordering = ["-until", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "municipality", "until"],
+                name="former_coverage_is_recorded_once",
+            ),
+            models.CheckConstraint(
+                condition=is_partial_date_or_empty("since")
+                & ~Q(until="")
+                & is_partial_date_or_empty("until"),
+                name="former_coverage_dates_are_dates",
+            ),
+            models.CheckConstraint(
+                condition=not_before("until", "since"),
+                name="former_coverage_ends_after_it_begins",
+                violation_error_message=_("Coverage cannot end before it begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} – {self.municipality}, {self.since}–{self.until}"
 
 
 class UserManager(BaseUserManager):
@@ -126,6 +186,8 @@ class User(AbstractBaseUser):
     )
     is_network_admin = models.BooleanField(_("network admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    disabled_on = models.DateField(_("disabled on"), null=True, blank=True)
+    anonymised_on = models.DateField(_("made anonymous on"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -143,6 +205,15 @@ class User(AbstractBaseUser):
                 condition=Q(language__in=["sq", "en"]), name="user_language_is_known"
             ),
             models.CheckConstraint(condition=~Q(email="") & ~Q(name=""), name="user_is_named"),
+            models.CheckConstraint(
+                condition=Q(disabled_on__isnull=True) | Q(is_active=False),
+                name="user_disabled_is_not_active",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonymised_on__isnull=True)
+                | Q(is_active=False, is_network_admin=False, disabled_on__isnull=False),
+                name="user_anonymised_was_disabled",
+            ),
         ]
 
     def __str__(self):

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-LINKS = ("href", "src", "action")
 WRITTEN_LINK = re.compile(r'(?P<before>\s(?P<name>href|src|action)=)"[^"]*"')
 STYLE_LINK = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<link>[^"')]+)(?P=quote)\s*\)""")
-# These name where the page itself is at home; a copy leaves them as they are.
-ABOUT_THE_ORIGINAL = {"alternate", "canonical"}
 
 Replacement = Callable[[str, str], str]  # the name of a tag and its link -> the link in its place
 
@@ -39,8 +36,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag, attributes):
         known = dict(attributes)
         self.is_in_main |= tag == "main"
-        if tag == "link" and ABOUT_THE_ORIGINAL & set((known.get("rel") or "").split()):
-            return
+        if tag == "link" and (known.get("rel") == "canonical" or "hreflang" in known):
+            return  # names where the page itself is at home, in a whole address
         written = self.get_starttag_text()
         replaced = WRITTEN_LINK.sub(
             lambda found: (

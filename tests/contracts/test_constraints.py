@@ -8,7 +8,7 @@ from contracts.models import Commitment
 from tests import factories as make
 from tests.constraints import again, assert_breaks, constraints_of, models_of
 
-CONSTRAINTS = constraints_of(models_of("contracts"))
+CONSTRAINTS = constraints_of(models_of("contracts", "agreed", "promised"))
 
 
 def make_a_point_of_itself():

@@ -8,7 +8,9 @@ from tests import factories as make
 from tests.constraints import again, assert_breaks, constraints_of, models_of
 
 NOON = datetime.datetime(2026, 10, 1, 12, tzinfo=datetime.UTC)
-CONSTRAINTS = constraints_of(models_of("municipalities"))
+CONSTRAINTS = constraints_of(
+    models_of("municipalities", "doorkeeping", "interests", "mail", "people", "places")
+)
 
 CASES = [
     ("municipality_is_named", lambda: make.MunicipalityFactory(name_sq="")),
