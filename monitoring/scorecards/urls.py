@@ -28,6 +28,7 @@ from monitoring.scorecards.views import (
     scorecard,
     search,
     sectors,
+    sitemap,
     stages,
     telling,
     trend,
@@ -161,6 +162,9 @@ drawings = [
 # Data and files, the same in both languages.
 files = [
     *files_of_data,
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/<slug:section>-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("evidence/<str:sha256>/<str:name>", evidence.file, name="evidence-file"),
     path(
         "evidence/<str:sha256>/thumbnail/<str:name>", evidence.thumbnail, name="evidence-thumbnail"

@@ -32,6 +32,8 @@ def addresses_of(scorecard) -> dict[str, str]:
         "<slug:round>": scorecard.round.slug,
         "<int:revision>": str(scorecard.revision),
         "<str:reference>": line.reference,
+        "<slug:section>": "pages",
+        "<int:number>": "1",
     }
     filled = {}
     for route in public_routes():
