@@ -13,6 +13,7 @@ from contracts.models import (
     Commitment,
     Exclusion,
     ExclusionApproval,
+    Freeze,
     Sector,
     Signature,
     SocialContract,
@@ -21,6 +22,8 @@ from contracts.models import (
 from municipalities.fact_admin import FactAdmin, Proposed, ReadOnly, ReadOnlyInline
 
 WORDS = ["title_sq", "title_en", "text_sq", "text_en"]
+# What a frozen contract says: a correction of it is an amendment.
+AS_PROMISED = ["contract", "parent", "number", "wording", *WORDS]
 
 
 @admin.register(Term)
@@ -107,6 +110,22 @@ class AmendmentInline(ReadOnlyInline):
     fields = ["since", "old_title_sq", "source", "recorded_at", "recorded_by"]
 
 
+class CommitmentForm(forms.ModelForm):
+    """Nothing is added to a contract once a report on it was submitted."""
+
+    def clean_contract(self):
+        contract = self.cleaned_data["contract"]
+        if Freeze.objects.filter(contract=contract).exists():
+            raise forms.ValidationError(
+                _("A report on this contract was submitted; nothing can be added to its list.")
+            )
+        return contract
+
+
+def _is_frozen(commitment: Commitment | None) -> bool:
+    return bool(commitment) and Freeze.objects.filter(contract=commitment.contract_id).exists()
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(FactAdmin):
     list_display = ["reference", "title_sq", "contract", "sector", "kind"]
@@ -136,6 +155,19 @@ class CommitmentAdmin(FactAdmin):
         ),
     ]
     inlines = [PointInline, AmendmentInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was promised in a frozen contract changes by amendment and withdrawal alone."""
+        return (
+            *super().get_readonly_fields(request, obj),
+            *(AS_PROMISED if _is_frozen(obj) else ()),
+        )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **{"form": CommitmentForm} | kwargs)
+
+    def has_delete_permission(self, request, obj=None):
+        return not _is_frozen(obj) and super().has_delete_permission(request, obj)
 
     @admin.display(description=_("amendment"))
     def amending(self, commitment):

@@ -1,7 +1,9 @@
 """One method per question asked about terms, contracts and commitments."""
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from municipalities.models import Organisation
 
@@ -24,14 +26,41 @@ class TermQuerySet(models.QuerySet):
         return self.order_by("is_demonstration", "-begins")
 
     def with_contract_of(self, municipality_slug):
-        """``contract_there``: this municipality's Social Contract in each term, or None."""
-        theirs = self.model.objects.filter(contracts__municipality__slug=municipality_slug)
-        theirs = theirs.order_by().values("contracts__pk")
+        """``contract_there``: this municipality's Social Contract in each term, or None.
+
+        ``offers_there``: its published juxtaposition, or None; one row for each of several.
+        """
+        terms = self.model.objects.order_by()
+        theirs = terms.filter(contracts__municipality__slug=municipality_slug)
+        offers = terms.filter(
+            elections__juxtapositions__municipality__slug=municipality_slug,
+            elections__juxtapositions__published_at__isnull=False,
+        )
         return self.annotate(
             contract_there=FilteredRelation(
-                "contracts", condition=Q(contracts__pk__in=Subquery(theirs))
-            )
-        ).select_related("contract_there__municipality")
+                "contracts", condition=Q(contracts__pk__in=Subquery(theirs.values("contracts__pk")))
+            ),
+            offers_there=FilteredRelation(
+                "elections__juxtapositions",
+                condition=Q(
+                    elections__juxtapositions__pk__in=Subquery(
+                        offers.values("elections__juxtapositions__pk")
+                    )
+                ),
+            ),
+        ).select_related("contract_there__municipality", "offers_there__election")
+
+    def with_how_testable_it_is_there(self):
+        """``testable_there``: how many commitments of `contract_there` can be tested.
+
+        ``listed_there``: of how many; ``checked_there``: at how many of them anybody has looked.
+        """
+        there = _top_level_of("contract_there")
+        return self.annotate(
+            testable_there=_number_of(there.filter(_is_testable())),
+            checked_there=_number_of(there.filter(_is_checked())),
+            listed_there=_number_of(there),
+        )
 
 
 class SocialContractQuerySet(models.QuerySet):
@@ -58,6 +87,18 @@ class SocialContractQuerySet(models.QuerySet):
     def with_entered_commitments_in(self, municipalities):
         """The same of these municipalities."""
         return self.with_entered_commitments().filter(municipality__in=municipalities)
+
+    def with_how_testable(self):
+        """``testable``: how many commitments can be tested, of ``commitments_listed``."""
+        return self.annotate(
+            testable=_number_of(_top_level_of("pk").filter(_is_testable())),
+            commitments_listed=_number_of(_top_level_of("pk")),
+        )
+
+    def newest_term_first(self):
+        """With municipality and term, the demonstration last."""
+        order = ("term__is_demonstration", "-term__begins", "municipality__sort_key", "pk")
+        return self.select_related("municipality", "term").order_by(*order)
 
     def with_number_of_commitments(self):
         """``commitments_listed``: how many top-level commitments are entered."""
@@ -86,17 +127,35 @@ class CommitmentQuerySet(models.QuerySet):
     def with_its_points(self, reference):
         """The commitment of this reference, then its points, each with its amendments.
 
-        One row per amendment, as ``amendment_there``; a row without has None.
+        One row per amendment, as ``amendment_there``, and per published need that it came of, as
+        ``need_there``; a row without has None.
         """
+        shown = self.model.objects.filter(needs__juxtaposition__published_at__isnull=False)
         return (
             self.filter(Q(reference=reference) | Q(parent__reference=reference))
-            .annotate(amendment_there=FilteredRelation("amendments"))
+            .annotate(
+                amendment_there=FilteredRelation("amendments"),
+                need_there=FilteredRelation(
+                    "needs",
+                    condition=Q(needs__pk__in=Subquery(shown.order_by().values("needs__pk"))),
+                ),
+            )
             .select_related(
                 "amendment_there", "contract__municipality", "contract__term", "sector", "parent",
-                "exclusion",
+                "exclusion", "need_there__juxtaposition__election",
             )
             .order_by("place_in_list", "id", "amendment_there__since")
         )  # fmt: skip
+
+    def that_came_of(self, need):
+        """Commitments that the need became (``is_linked``), and their points, in order."""
+        of_need = self.model.needs.rel.related_model.objects.filter(pk=need.pk)
+        return (
+            self.filter(Q(needs=need) | Q(parent__needs=need))
+            .annotate(is_linked=Exists(of_need.filter(commitments=OuterRef("pk"))))
+            .distinct()
+            .in_order()
+        )
 
     def with_this_reference(self, reference):
         """One commitment, with its names and those of its contract."""
@@ -125,6 +184,10 @@ class ExclusionQuerySet(models.QuerySet):
         """With one approval, waiting for the second."""
         return self.filter(approved_at=None)
 
+    def with_its_names(self):
+        names = ("municipality", "term")
+        return self.select_related(*(f"commitment__contract__{name}" for name in names))
+
     def awaiting_approval_of(self, user, organisations):
         """Proposals that this person may approve for one of these organisations (ids)."""
         return (
@@ -140,10 +203,25 @@ class ContractDraftQuerySet(models.QuerySet):
         """Not signed yet."""
         return self.filter(contract=None)
 
+    def with_its_names(self):
+        return self.select_related("municipality", "term", "contract").order_by(
+            "term__is_demonstration", "municipality__sort_key", "pk"
+        )
+
+    def of_organisations(self, organisations):
+        """For municipalities that one of these organisations (ids) covers."""
+        return self.filter(municipality__organisations__in=organisations).distinct()
+
 
 class DraftCommitmentQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("place_in_list", "id")
+
+
+class ElectionQuerySet(models.QuerySet):
+    def shown(self):
+        """Elections of which the offers of a municipality are public."""
+        return self.filter(juxtapositions__published_at__isnull=False).distinct()
 
 
 class JuxtapositionQuerySet(models.QuerySet):
@@ -151,14 +229,95 @@ class JuxtapositionQuerySet(models.QuerySet):
         """What the public may see."""
         return self.filter(published_at__isnull=False)
 
+    def with_its_numbers(self):
+        """``needs_there`` and ``candidates_there``: how many, with municipality."""
+        return self.select_related("municipality").annotate(
+            needs_there=Count("needs", distinct=True),
+            candidates_there=Count("candidates", distinct=True),
+        )
+
+    def with_its_page(self):
+        """With election, term, municipality and the forum."""
+        return self.select_related("election__term", "municipality", "forum")
+
 
 class NeedQuerySet(models.QuerySet):
     def published(self):
         """Of juxtapositions that the public may see."""
         return self.filter(juxtaposition__published_at__isnull=False)
 
+    def with_number_of_commitments(self):
+        """``commitments_there``: how many commitments of the contract came of it."""
+        return self.annotate(commitments_there=Count("commitments"))
+
+
+class CandidateQuerySet(models.QuerySet):
+    def with_number_of_answers(self):
+        """``answers``: to how many needs her position is recorded."""
+        return self.annotate(answers=Count("positions"))
+
 
 class ActivityQuerySet(models.QuerySet):
     def published(self):
         """What the public may see."""
         return self.filter(is_public=True)
+
+    def of_the_term(self, term):
+        return self.filter(term=term)
+
+    def held_by(self, organisations):
+        """Those that one of these organisations (ids) holds."""
+        held = self.model.organisations.through.objects.filter(organisation__in=organisations)
+        return self.filter(pk__in=held.values("activity"))
+
+    def in_place(self, municipality):
+        return self.filter(municipalities=municipality)
+
+    def coming(self, on):
+        """Not over on that day; one of which only the month or year is known, until that ends."""
+        return self.filter(self._is_coming(on)).order_by("begins", "pk")
+
+    def past(self, on):
+        return self.exclude(self._is_coming(on)).order_by("-begins", "-pk")
+
+    @staticmethod
+    def _is_coming(on):
+        day = on.isoformat()
+        still = [day[:7], day[:4]]
+        return Q(begins__gte=day) | Q(begins__in=still) | Q(ends__gte=day) | Q(ends__in=still)
+
+    def with_where_and_who(self):
+        return self.select_related("term").prefetch_related("municipalities", "organisations")
+
+
+def _top_level_of(contract):
+    """For a subquery: the commitments that count, of the contract in this column outside."""
+    commitments = apps.get_model("contracts", "Commitment").objects
+    return commitments.filter(parent=None, contract=OuterRef(contract)).order_by()
+
+
+def _is_testable() -> Q:
+    passed = Q(
+        testability__has_one_action=True,
+        testability__has_place=True,
+        testability__has_quantity=True,
+        testability__has_date=True,
+        testability__has_competence=True,
+    ) & ~Q(testability__indicator_sq="")
+    return _itself_or_all_points(passed)
+
+
+def _is_checked() -> Q:
+    return _itself_or_all_points(Q(testability__isnull=False))
+
+
+def _itself_or_all_points(passed: Q) -> Q:
+    """A bundle is what all its points are, as it takes its status from them (METHOD §1)."""
+    points = apps.get_model("contracts", "Commitment").objects.filter(parent=OuterRef("pk"))
+    others = points.exclude(pk__in=points.filter(passed).values("pk"))
+    return ~Exists(points) & passed | Exists(points) & ~Exists(others)
+
+
+def _number_of(rows):
+    counted = rows.values("contract").annotate(number=Count("pk", distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 
 from contracts import numbers
-from contracts.models import Commitment, Pillar, Sector, Signature, SocialContract, Term
+from contracts.models import Activity, Commitment, Pillar, Sector, Signature, SocialContract, Term
 from municipalities.facts_file import (
     DAY,
     FLAG,
@@ -19,12 +19,14 @@ from municipalities.facts_file import (
     REFERENCE,
     SLUG,
     TEXT,
+    WEB_ADDRESS,
     FactsFile,
     OrNull,
     Record,
     Several,
     one_of,
     text_that_passes,
+    whole,
 )
 from municipalities.loading import Plan, Row, known
 from municipalities.models import Municipality, Organisation
@@ -90,10 +92,32 @@ CONTRACT = Record({
     "confirmed": FLAG,
 })  # fmt: skip
 
+NUMBER_OF_PEOPLE = OrNull(whole(0, 1_000_000))
+ACTIVITY = Record({
+    "slug": SLUG,
+    "term": SLUG,
+    "kind": one_of(Activity.Kind.values),
+    "title_sq": TEXT,
+    "title_en": TEXT,
+    "summary_sq": OrNull(TEXT),
+    "summary_en": OrNull(TEXT),
+    "begins": PARTIAL_DATE,
+    "ends": OrNull(PARTIAL_DATE),
+    "place": OrNull(TEXT),
+    "is_online": FLAG,
+    "participants": NUMBER_OF_PEOPLE,
+    "women": NUMBER_OF_PEOPLE,
+    "youth": NUMBER_OF_PEOPLE,
+    "source": TEXT,
+    "link": OrNull(WEB_ADDRESS),
+    "confirmed": FLAG,
+})  # fmt: skip
+
 SECTIONS = {
     "terms": Several(TERM, ("slug",)),
     "sectors": Several(SECTOR, ("slug",)),
     "contracts": Several(CONTRACT, ("code",)),
+    "activities": Several(ACTIVITY, ("slug",)),
 }
 
 
@@ -122,6 +146,8 @@ def find_contradictions(file: FactsFile) -> None:
             _check_signature(file, signature, f"{where}, signatures {_signatory(signature)}")
         for commitment in contract["commitments"]:
             _check_commitment(file, contract, commitment)
+    for activity in file["activities"]:
+        _check_activity(file, activity, f"activities {activity['slug']}")
 
 
 def _check_dates(file: FactsFile, contract: dict[str, Any], where: str) -> None:
@@ -171,6 +197,17 @@ def _check_commitment(
         file.fault(where, "an inferred commitment is no contract text and cannot be confirmed")
 
 
+def _check_activity(file: FactsFile, activity: dict[str, Any], where: str) -> None:
+    file.refer(where, "terms", activity["term"])
+    begins, ends = activity["begins"], activity["ends"] or ""
+    shortest = min(len(begins), len(ends))
+    if shortest and ends[:shortest] < begins[:shortest]:
+        file.fault(where, "ends before it begins")
+    for part in ("women", "youth"):
+        if activity[part] and activity[part] > (activity["participants"] or 0):
+            file.fault(where, f"has more {part} than participants")
+
+
 # --- The rows ---------------------------------------------------------------------------------
 
 
@@ -201,6 +238,24 @@ def add_rows(file: FactsFile, plan: Plan) -> None:
         )
     for contract in file["contracts"]:
         _add_contract(file, contract, plan)
+    for activity in file["activities"]:
+        _add_activity(activity, plan)
+
+
+def _add_activity(record: dict[str, Any], plan: Plan) -> None:
+    as_in_file = (
+        "kind", "title_sq", "title_en", "summary_sq", "summary_en", "begins", "ends", "place",
+        "is_online", "participants", "women", "youth", "source", "link",
+    )  # fmt: skip
+    plan.add(
+        Activity,
+        record["slug"],
+        where=f"activities {record['slug']}",
+        identity={"slug": record["slug"]},
+        columns=known(**{name: record[name] for name in as_in_file}, is_public=True),
+        fixed={"term": plan.find(Term, record["term"])},
+        confirmed=record["confirmed"],
+    )
 
 
 def _add_contract(file: FactsFile, record: dict[str, Any], plan: Plan) -> None:

@@ -19,8 +19,8 @@ from municipalities.permissions import is_network_admin, is_somebody, organisati
 class Relation(StrEnum):
     """What a person is to a report."""
 
-    COVERS = "belongs to an organisation that covers the municipality"
-    AUTHOR = "belongs to the organisation that writes the report"
+    COVERS = "belongs to an organisation that covers the municipality, has no tie to it"
+    AUTHOR = "belongs to the organisation that writes the report, has no tie to the municipality"
     OUTSIDER = (
         "belongs to another organisation, wrote nothing in it, has no tie to the municipality"
     )
@@ -78,12 +78,13 @@ def relations(user, report: Report) -> frozenset[Relation]:
     reviews = report.reviewer_id == user.pk
     apart = not (writes or reports_written_by(user, [report]))
     found = set()
-    if writes:
-        found.add(Relation.AUTHOR)
-    if organisations and apart and not has_a_tie(user, report):
-        found.add(Relation.OUTSIDER)
-        if reviews and report.reviewing_organisation_id in organisations:
-            found.add(Relation.REVIEWER)
+    if organisations and not has_a_tie(user, report.contract.municipality_id):
+        if writes:
+            found.add(Relation.AUTHOR)
+        if apart:
+            found.add(Relation.OUTSIDER)
+            if reviews and report.reviewing_organisation_id in organisations:
+                found.add(Relation.REVIEWER)
     if is_network_admin(user):
         found.add(Relation.NETWORK_ADMIN)
         if apart and not reviews:
@@ -91,10 +92,34 @@ def relations(user, report: Report) -> frozenset[Relation]:
     return frozenset(found)
 
 
-def has_a_tie(user, report: Report, on=None) -> bool:
-    """Has the person declared an interest in the municipality that exists today?"""
-    ties = DeclaredInterest.objects.of(user).in_force(on or timezone.localdate())
-    return ties.filter(municipality=report.contract.municipality_id).exists()
+def has_a_tie(user, municipality: int, on=None) -> bool:
+    """Has the person declared an interest in the municipality (its id) that exists today?"""
+    return tied(user, on).filter(municipality=municipality).exists()
+
+
+def tied(user, on=None):
+    """The person's ties that exist today: there she neither writes nor reviews (QUALITY S-09)."""
+    return DeclaredInterest.objects.of(user).in_force(on or timezone.localdate())
+
+
+def municipalities_with_a_tie(user, on=None) -> set[int]:
+    """Ids of the municipalities to which she has a tie."""
+    return set(tied(user, on).values_list("municipality_id", flat=True))
+
+
+def has_a_reviewer(report: Report) -> bool:
+    """Is there somebody who reviews it and still may? Whoever left, was disabled or declared a tie
+    does not; the review is in the queue again (QUALITY S-09).
+
+    Asks no question if the report was fetched with its names.
+    """
+    if report.reviewer_id is None:
+        return False
+    there = getattr(report, "reviewer_is_there", None)
+    if there is None:
+        found = Report.objects.filter(pk=report.pk).with_whether_the_reviewer_is_there()
+        there = found.values_list("reviewer_is_there", flat=True).get()
+    return there
 
 
 def reports_written_by(user, reports) -> set[int]:
@@ -127,13 +152,14 @@ def may_read(user, report: Report) -> bool:
 
 
 def cases_in_hand(user):
-    """What citizens told about the municipalities that the person's organisations cover; to a
-    network admin, about all."""
+    """What citizens told about the municipalities that the person's organisations cover and she
+    has no tie to; to a network admin, about all."""
     if is_network_admin(user):
         return Case.objects.all()
     if not is_somebody(user):
         return Case.objects.none()
-    return Case.objects.in_municipalities_of(Membership.objects.of(user))
+    theirs = Case.objects.in_municipalities_of(Membership.objects.of(user))
+    return theirs.exclude(commitment__contract__municipality__in=tied(user).values("municipality"))
 
 
 def may_decide_case(user, case: Case) -> bool:
@@ -142,8 +168,9 @@ def may_decide_case(user, case: Case) -> bool:
 
 
 def organisations_that_may_open(user, contract) -> frozenset[int]:
-    """Ids of the person's organisations that cover the contract's municipality."""
-    if not is_somebody(user):
+    """Ids of the person's organisations that cover the contract's municipality; none where she
+    has a tie to it."""
+    if not is_somebody(user) or has_a_tie(user, contract.municipality_id):
         return frozenset()
     return frozenset(
         Membership.objects.of(user)

@@ -6,9 +6,9 @@ Incomplete for a report with gaps, Refused for everything else that a rule of th
 
 from django.utils.translation import gettext as _
 
+from municipalities.refusals import Refused
 
-class Refused(Exception):
-    """The action did not happen; str() is a sentence in the reader's language."""
+__all__ = ["Conflict", "Incomplete", "NotAllowed", "Refused", "StaleFinding"]
 
 
 class NotAllowed(Refused):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 FULL = "full"
 PARTIAL = "partial"
@@ -85,6 +86,7 @@ class Score:
         )
 
 
+@lru_cache(maxsize=4096)
 def score(counts: Counts) -> Score:
     """All figures that follow from the counts (METHOD §4)."""
     credits_in_halves = 2 * counts.full + counts.partial

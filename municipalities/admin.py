@@ -1,19 +1,15 @@
 """Places, member organisations and people in the Django admin."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import (
-    AdminPasswordChangeForm,
-    BaseUserCreationForm,
-    UserChangeForm,
-)
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from municipalities import audit
 from municipalities.fact_admin import FactAdmin
 from municipalities.models import (
     AdministrativeUnit,
@@ -24,8 +20,7 @@ from municipalities.models import (
     Organisation,
     User,
 )
-from municipalities.permissions import is_the_last_network_admin
-from municipalities.signing_in import factors, passwords
+from municipalities.signing_in import passwords
 
 # Rights come from memberships and the network-admin flag, nothing else (DESIGN §3).
 admin.site.unregister(Group)
@@ -49,9 +44,17 @@ class CoverageInline(admin.TabularInline):
 
 
 class MembershipInline(admin.TabularInline):
+    """To be seen only: roles are given and taken on the pages about people, which note it."""
+
     model = Membership
     extra = 0
-    autocomplete_fields = ["user", "organisation"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Municipality)
@@ -108,37 +111,10 @@ class OrganisationAdmin(FactAdmin):
         (None, {"fields": [("name_sq", "name_en"), "acronym", "slug", ("is_active", "is_lead")]}),
         (_("Facts"), {"fields": ["town", "website", "founded", "about_sq", "about_en", "source"]}),
     ]
-    inlines = [CoverageInline, MembershipInline]
+    inlines = [CoverageInline]
 
 
 class PersonForm(UserChangeForm):
-    remove_second_factor = forms.BooleanField(
-        label=_("Remove the second factor"),
-        required=False,
-        help_text=_(
-            "For somebody who lost phone and recovery codes: at the next sign-in she sets a new "
-            "one up. She is told by mail."
-        ),
-    )
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
-    def clean(self):
-        cleaned = super().clean()
-        stays = cleaned.get("is_active") and cleaned.get("is_network_admin")
-        if not stays and is_the_last_network_admin(self.instance):
-            raise ValidationError(
-                _("This is the last network admin. Name another one first."), code="last"
-            )
-        return cleaned
-
-
-class NewPersonForm(BaseUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("email", "name", "language", "is_network_admin")
-
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
@@ -159,10 +135,10 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    """People are disabled, never deleted: what they did stays theirs."""
+    """Names and addresses are put right here, a password is set anew. People come in by an
+    invitation, and rights are given on the pages about people."""
 
     form = PersonForm
-    add_form = NewPersonForm
     change_password_form = NewPasswordForm
     change_user_password_template = "admin/new_password.html"
     ordering = ["name"]
@@ -170,23 +146,36 @@ class PersonAdmin(UserAdmin):
     list_filter = ["is_active", "is_network_admin", "memberships__organisation"]
     search_fields = ["name", "email"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "new_password"]
+    readonly_fields = [
+        "is_network_admin", "is_active", "disabled_on", "anonymised_on", "last_login",
+        "new_password", "rights",
+    ]  # fmt: skip
     fieldsets = [
         (None, {"fields": ["name", "email", "language"]}),
-        (_("Rights"), {"fields": ["is_network_admin", "is_active"]}),
-        (_("Signing in"), {"fields": ["new_password", "remove_second_factor", "last_login"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["name", "email", "language", "is_network_admin"]}),
-        (_("Password"), {"fields": ["password1", "password2"]}),
+        (
+            _("Rights"),
+            {"fields": ["is_network_admin", "is_active", "disabled_on", "anonymised_on", "rights"]},
+        ),
+        (_("Signing in"), {"fields": ["new_password", "last_login"]}),
     ]
     inlines = [MembershipInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("memberships__organisation")
 
+    def has_add_permission(self, request):
+        return False
+
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @transaction.atomic
+    def user_change_password(self, request, id, form_url=""):
+        answer = super().user_change_password(request, id, form_url)
+        if answer.status_code == 302:
+            person = self.get_object(request, id)
+            audit.record(audit.Event.PASSWORD_CHANGED, by=request.user, person=person)
+        return answer
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -195,8 +184,11 @@ class PersonAdmin(UserAdmin):
             passwords.person_was_changed(
                 person=obj, address_before=before, except_key=request.session.session_key
             )
-            if form.cleaned_data.get("remove_second_factor"):
-                factors.remove(obj)
+
+    @admin.display(description=_("changed on"))
+    def rights(self, person):
+        address = reverse("people:person", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', address, _("the page about this person"))
 
     @admin.display(description=_("password"))
     def new_password(self, person):

@@ -1,6 +1,6 @@
 """Declaring ties to a municipality, and saying when they end; nothing is ever taken back.
 
-What follows from a tie stands where reports are reviewed (QUALITY S-09).
+What follows from a tie stands in monitoring/permissions.py (QUALITY S-09).
 """
 
 import datetime

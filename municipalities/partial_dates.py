@@ -42,6 +42,11 @@ def as_stored(written: str) -> str:
     return written.strip()
 
 
+def as_written(stored: str) -> str:
+    """The other way round: 2026-08-07 as 7.8.2026, 2026-08 as 8.2026, a year as it is."""
+    return ".".join(part.lstrip("0") for part in reversed(stored.split("-")))
+
+
 class PartialDateField(models.CharField):
     """A year, month or day as ISO text; empty when not known."""
 

@@ -4,7 +4,7 @@ Rights come from memberships of active organisations and the network-admin flag.
 also a coordinator of her organisation. Anonymous and disabled people are nobody.
 """
 
-from municipalities.models import Membership, Municipality, Organisation, User
+from municipalities.models import Invitation, Membership, Municipality, Organisation, User
 
 
 def is_somebody(user) -> bool:
@@ -17,7 +17,7 @@ def is_network_admin(user) -> bool:
 
 def is_the_last_network_admin(user) -> bool:
     """Without this person nobody could let anybody in any more."""
-    others = User.objects.filter(is_active=True, is_network_admin=True).exclude(pk=user.pk)
+    others = User.objects.network_admins().exclude(pk=user.pk)
     return is_network_admin(user) and not others.exists()
 
 
@@ -60,6 +60,49 @@ def runs(user, organisation: Organisation) -> bool:
     return is_network_admin(user) or manages(user, organisation)
 
 
+def takes_part_in(user, activity) -> bool:
+    """Belongs to one of the organisations that hold the activity; a network admin to all."""
+    if is_network_admin(user):
+        return True
+    return activity.organisations.filter(pk__in=organisations_of(user)).exists()
+
+
+def organisations_run_by(user):
+    """The organisations whose people the person manages, in Albanian order."""
+    if is_network_admin(user):
+        return Organisation.objects.in_albanian_order()
+    if not is_somebody(user):
+        return Organisation.objects.none()
+    return Organisation.objects.managed_by(user)
+
+
+def runs_something(user) -> bool:
+    return is_network_admin(user) or organisations_run_by(user).exists()
+
+
+def answers_for(user, person: User) -> bool:
+    """May she look at the person and ask for a new second factor? Nobody does for those above
+    herself (QUALITY S-12)."""
+    if is_network_admin(user):
+        return True
+    mine = organisations_run_by(user)
+    return not person.is_network_admin and person.memberships.filter(organisation__in=mine).exists()
+
+
+def gives_role(user, membership: Membership) -> bool:
+    """May she change or take away this role?"""
+    if is_network_admin(user):
+        return True
+    return manages(user, membership.organisation) and not membership.user.is_network_admin
+
+
+def invites(user, invitation: Invitation) -> bool:
+    """May she send this invitation again, or take it back?"""
+    if invitation.organisation is None:
+        return is_network_admin(user)
+    return runs(user, invitation.organisation)
+
+
 # Who comes in where a page leads to no report: policy -> (person, the thing that the address
 # names or None) -> may she? `municipalities/signing_in/admitting.py` asks it, tests walk it.
 ADMITTED = {
@@ -67,4 +110,12 @@ ADMITTED = {
     "member": lambda user, thing: is_member(user),
     "manager": lambda user, organisation: runs(user, organisation),
     "keeper of facts": lambda user, municipality: keeps_facts_of(user, municipality),
+    "keeper of the contract": lambda user, contract: keeps_facts_of(user, contract.municipality),
+    "keeper of offers": lambda user, thing: keeps_facts_of(user, thing.municipality),
+    "runs something": lambda user, thing: runs_something(user),
+    "answers for the person": lambda user, person: answers_for(user, person),
+    "gives the role": lambda user, membership: gives_role(user, membership),
+    "holds the role": lambda user, membership: is_somebody(user) and membership.user == user,
+    "invites": lambda user, invitation: invites(user, invitation),
+    "organiser": lambda user, activity: takes_part_in(user, activity),
 }

@@ -17,6 +17,17 @@ class MunicipalityQuerySet(models.QuerySet):
     def in_albanian_order(self):
         return self.order_by("sort_key")
 
+    def whose_facts_are_kept_by(self, user, *, everywhere: bool):
+        """All, or those that an active organisation of the person covers."""
+        if everywhere:
+            return self.in_albanian_order()
+        mine = Q(
+            organisations__is_active=True,
+            organisations__memberships__user=user,
+            organisations__memberships__user__is_active=True,
+        )
+        return self.filter(mine).distinct().in_albanian_order()
+
 
 class MayorQuerySet(models.QuerySet):
     def in_order_of_office(self):
@@ -35,6 +46,42 @@ class OrganisationQuerySet(models.QuerySet):
 
     def covering(self, municipality):
         return self.members().filter(municipalities=municipality)
+
+    def with_what_they_cover(self):
+        """All that ever were members, in Albanian order."""
+        return self.order_by("sort_key", "pk").prefetch_related("municipalities")
+
+    def once_members(self):
+        """Those that left, with the dates; in Albanian order."""
+        return self.exclude(left="").order_by("sort_key", "pk")
+
+    def in_albanian_order(self):
+        return self.order_by("sort_key", "pk")
+
+    def managed_by(self, user):
+        """Active ones whose people this person manages."""
+        roles = {"memberships__user": user, "memberships__role": "manager"}
+        return self.members().filter(memberships__user__is_active=True, **roles)
+
+
+class FormerCoverageQuerySet(models.QuerySet):
+    def of(self, organisation):
+        """What it covered once, what ended last first."""
+        found = self.filter(organisation=organisation).select_related("municipality")
+        return found.order_by("-until", "municipality__sort_key", "pk")
+
+
+class UserQuerySet(models.QuerySet):
+    def network_admins(self):
+        return self.filter(is_active=True, is_network_admin=True)
+
+    def to_be_anonymised(self, before):
+        """Disabled on that day or earlier, and still known by name."""
+        return self.filter(disabled_on__lte=before, anonymised_on=None).order_by("pk")
+
+    def without_organisation(self):
+        """Not anonymous, and in no organisation."""
+        return self.filter(memberships=None, anonymised_on=None).order_by("name", "pk")
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -63,6 +110,10 @@ class MembershipQuerySet(models.QuerySet):
 class SessionQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user)
+
+    def open_on(self, when):
+        """Whose cookie is not too old."""
+        return self.filter(expire_date__gt=when).order_by("-expire_date", "pk")
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -114,17 +165,61 @@ class InvitationQuerySet(models.QuerySet):
     def of(self, organisation):
         return self.filter(organisation=organisation)
 
+    def of_organisations(self, organisations):
+        """With who sent it, newest first."""
+        found = self.filter(organisation__in=organisations)
+        return found.select_related("organisation", "sent_by").order_by("-sent_at", "-pk")
+
+    def of_network_admins(self):
+        return self.filter(organisation=None).select_related("sent_by").order_by("-sent_at", "-pk")
+
+    def of_no_use_since(self, when):
+        """Never accepted, and taken back or run out before then: names and addresses of people
+        who never came."""
+        return self.filter(accepted_at=None, sent_at__lt=when)
+
 
 class FactorResetQuerySet(models.QuerySet):
     def open(self):
         """Asked for by one person, and waiting for a second."""
         return self.filter(decided_at=None)
 
+    def with_their_people(self):
+        return self.select_related("person", "asked_by")
+
+
+class OnlyAddedTo(Exception):
+    """An entry of the audit list was to be changed or deleted."""
+
 
 class AuditQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise OnlyAddedTo
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise OnlyAddedTo
+
+    def delete(self):
+        raise OnlyAddedTo
+
+    def _raw_delete(self, using):
+        raise OnlyAddedTo
+
     def newest_first(self):
         """With the names of whom it is about."""
         return self.select_related("by", "person", "organisation").order_by("-at", "-pk")
+
+    def about(self, name):
+        """Entries of or about people whose name or address holds these words."""
+        return self.filter(
+            Q(by__name__icontains=name) | Q(by__email__icontains=name)
+            | Q(person__name__icontains=name) | Q(person__email__icontains=name)
+        )  # fmt: skip
+
+    def between(self, first, last):
+        """Entries of these days; either may be open."""
+        found = self.filter(at__date__gte=first) if first else self
+        return found.filter(at__date__lte=last) if last else found
 
 
 class OpennessQuerySet(models.QuerySet):
@@ -140,3 +235,7 @@ class AnnouncementQuerySet(models.QuerySet):
         return self.filter(models.Q(ends=None) | models.Q(ends__gte=on), begins__lte=on).order_by(
             "-begins", "-pk"
         )
+
+    def with_their_writers(self):
+        """Newest first, with the name of who wrote it."""
+        return self.select_related("written_by").order_by("-begins", "-pk")

@@ -14,7 +14,7 @@ from municipalities.signing_in.proof import asked_again
 # Longer numbers, and NUL in a text, are in no row; one or the other database takes them ill.
 LONGEST_KEY = 18
 NOT_HERE = {"otp_totp", "otp_static"}
-# Memberships are rows of a person or of an organisation.
+# Who may sign in, and whose members may act.
 GIVING_ROLES = ("municipalities_user_", "municipalities_organisation_", "auth_user_")
 
 

@@ -85,8 +85,19 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Compiled once for each language (docs/decisions/0025).
+            "loaders": [
+                (
+                    "popnet.fixed_words.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "libraries": {"i18n": "popnet.fixed_words"},
+            "builtins": ["popnet.fixed_words"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -155,6 +166,8 @@ SECOND_FACTOR = env.bool("SECOND_FACTOR", not DEMO)
 LOGIN_URL = reverse_lazy("login")
 LOGIN_REDIRECT_URL = reverse_lazy("workspace:dashboard")
 LOGOUT_REDIRECT_URL = reverse_lazy("login")
+# A disabled account is made anonymous after so many days (`manage.py anonymise_people`).
+ANONYMISE_AFTER_DAYS = env.int("ANONYMISE_AFTER_DAYS", 365)
 # How many proxies in front of the portal may say where a request comes from.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 AXES_HANDLER = "municipalities.signing_in.lockout.LockOut"
@@ -198,7 +211,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # popnet.middleware.security_headers sends X-Frame-Options on every answer, static files included.
-SILENCED_SYSTEM_CHECKS = ["security.W002"]
+# popnet.fixed_words takes the place of Django's library of the name i18n.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "templates.W003"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

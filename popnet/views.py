@@ -6,6 +6,7 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from municipalities.audit import record_refusal
 from municipalities.signing_in.guard import csrf_failed
 from popnet import uploads
 
@@ -15,6 +16,7 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
+    record_refusal(request)
     return render(request, "403.html", status=403)
 
 
@@ -26,6 +28,7 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception=None):
+    record_refusal(request)
     return render(request, "404.html", status=404)
 
 

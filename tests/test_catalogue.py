@@ -295,7 +295,7 @@ def pages_for_people(story, prefix: str) -> list[tuple]:
         "admin/municipalities/municipality/",
         f"admin/municipalities/municipality/{story.municipality.pk}/change/",
         f"admin/municipalities/municipality/{story.municipality.pk}/history/",
-        "admin/municipalities/user/add/",
+        f"admin/municipalities/user/{story.author.pk}/change/",
     ]
     return [
         *((None, address, 200) for address in public),

@@ -9,6 +9,7 @@ from django.urls import path
 
 from monitoring.permissions import POLICY
 from monitoring.scorecards import urls as scorecards
+from municipalities.permissions import ADMITTED
 from popnet import urls
 from popnet.management.commands.routes import routes
 
@@ -50,9 +51,9 @@ def test_public_routes_are_for_reading():
 def test_every_policy_is_a_word_of_the_policy_table():
     known = {
         "public", "anybody", "somebody", "holder of the link", "network admin", "read", "original",
-        "case",
+        "case", "keeper of documents",
     }  # fmt: skip
-    assert {route.policy for route in routes()} <= known | set(POLICY)
+    assert {route.policy for route in routes()} <= known | set(POLICY) | set(ADMITTED)
 
 
 def test_every_route_says_how_it_may_be_asked():

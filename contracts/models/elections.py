@@ -13,7 +13,12 @@ from simple_history.models import HistoricalRecords
 from contracts.models.activities import Activity
 from contracts.models.agreed import Pillar, Sector, Term
 from contracts.models.promised import Commitment
-from contracts.querysets import JuxtapositionQuerySet, NeedQuerySet
+from contracts.querysets import (
+    CandidateQuerySet,
+    ElectionQuerySet,
+    JuxtapositionQuerySet,
+    NeedQuerySet,
+)
 from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.conditions import at_most, known_together
 from municipalities.models import AdministrativeUnit, Municipality
@@ -38,6 +43,7 @@ class Election(models.Model):
     source = models.CharField(_("source"), max_length=500)
 
     history = HistoricalRecords()
+    objects = ElectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("election")
@@ -237,6 +243,10 @@ class Need(models.Model):
     def __str__(self):
         return f"{self.number} {self.title_sq}"
 
+    @property
+    def municipality(self) -> Municipality:
+        return self.juxtaposition.municipality
+
 
 class Candidate(models.Model):
     """A candidate for mayor; without party she stands as an independent."""
@@ -253,6 +263,7 @@ class Candidate(models.Model):
     source = models.CharField(_("source"), max_length=500)
 
     history = HistoricalRecords()
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")
@@ -279,6 +290,10 @@ class Candidate(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.juxtaposition.municipality
 
 
 class Position(models.Model):

@@ -26,6 +26,7 @@ from monitoring.actions.replying import (
 )
 from monitoring.actions.reviewing import (
     approve,
+    assign_by_rota,
     assign_review,
     code_blind,
     comment,
@@ -54,6 +55,7 @@ __all__ = [
     "add_evidence",
     "answer_reply",
     "approve",
+    "assign_by_rota",
     "assign_review",
     "code_blind",
     "describe_evidence",

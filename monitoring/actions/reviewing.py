@@ -4,45 +4,79 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contracts.actions import freeze
 from monitoring import permissions
 from monitoring.actions.moves import hold, move, require
 from monitoring.completeness import gaps
 from monitoring.models.answers import ReviewComment, SecondCode
 from monitoring.models.proof import Evidence
+from monitoring.models.rounds import Round
 from monitoring.models.vocabulary import Status
 from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, Incomplete, NotAllowed, Refused
+from monitoring.rounds import duties
+from monitoring.rounds.running import held_open
 from municipalities.models import Organisation
 
 
 @transaction.atomic
 def submit(*, report, by, at=None) -> Report:
-    """Hand the draft to review. Raises Incomplete with every gap (METHOD §3)."""
+    """Hand the draft to review, to whoever has the duty by the round's rota (METHOD §6).
+
+    Raises Incomplete with every gap (METHOD §3). In a closed round only corrections are submitted.
+    """
     at = at or timezone.now()
     require(by, "submit", report)
     if by.pk == report.reviewer_id:
         raise Refused(_("You have reviewed this report. Somebody else must submit it."))
-    move(report, "submit", by, at, submitted_at=at, submitted_by=by)
+    if report.corrects_id is None:
+        held_open(report.round)
+    stamps = {"submitted_at": at, "submitted_by": by}
+    if report.reviewer_id is None and (on_duty := duties.falls_to(report)):
+        stamps |= {"reviewer": on_duty.user, "reviewing_organisation": on_duty.organisation}
+    move(report, "submit", by, at, **stamps)
     missing = gaps(report)
     if missing:
         raise Incomplete(missing)
+    freeze(contract=report.contract, at=at)
     return report
 
 
 @transaction.atomic
 def withdraw(*, report, by, at=None) -> Report:
-    """Take a submitted report back, as long as nobody has taken the review."""
+    """Take a submitted report back, as long as nobody has begun the review."""
     require(by, "withdraw", report)
-    move(report, "withdraw", by, at, only_if={"reviewer": None})
+    hold(report, "withdraw")
+    report.refresh_from_db()
+    if review_has_begun(report):
+        raise Conflict
+    move(report, "withdraw", by, at, reviewer=None, reviewing_organisation=None)
     return report
+
+
+def review_has_begun(report: Report) -> bool:
+    """Somebody took it, was given it or rated something; not where only the rota named her."""
+    if report.reviewer_id is None:
+        return False
+    by_somebody = ("take_review", "assign_review", "return_to_author")
+    return (
+        report.events.filter(action__in=by_somebody).exists()
+        or SecondCode.objects.filter(finding__report=report).exists()
+    )
 
 
 @transaction.atomic
 def take_review(*, report, by, organisation: Organisation, at=None) -> Report:
-    """Take the review from the queue, for ``organisation``, which must be another one."""
+    """Take the review from the queue, for ``organisation``, which must be another one.
+
+    In the queue is also what somebody had taken who may not review it any more.
+    """
     require(by, "take_review", report)
     _refuse_reviewer(report, by, organisation)
-    move(report, "take_review", by, at, only_if={"reviewer": None},
+    current = Report.objects.with_whether_the_reviewer_is_there().get(pk=report.pk)
+    if permissions.has_a_reviewer(current):
+        raise Conflict
+    move(report, "take_review", by, at, only_if={"reviewer": current.reviewer_id},
           reviewer=by, reviewing_organisation=organisation)  # fmt: skip
     return report
 
@@ -57,6 +91,21 @@ def assign_review(*, report, reviewer, organisation: Organisation, by, at=None) 
     move(report, "assign_review", by, at,
           reviewer=reviewer, reviewing_organisation=organisation)  # fmt: skip
     return report
+
+
+@transaction.atomic
+def assign_by_rota(*, round: Round, by, at=None) -> list[Report]:
+    """Give what waits for a reviewer to whoever has the duty; what nobody can take waits on."""
+    assigned = []
+    waiting = Report.objects.in_the_round(round).awaiting_review().filter(reviewer=None)
+    for report in waiting.order_by("submitted_at", "pk"):
+        if on_duty := duties.falls_to(report):
+            assign_review(
+                report=report, reviewer=on_duty.user, organisation=on_duty.organisation, by=by,
+                at=at,
+            )  # fmt: skip
+            assigned.append(report)
+    return assigned
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from monitoring.models.rounds import AS_PUBLISHED, Round
 from monitoring.models.showcase import ScorecardLine
 from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, NotAllowed, Refused, StaleFinding
+from monitoring.rounds.running import held_open
 from municipalities.models import Organisation
 
 WORDS_OF_A_FINDING = ("rationale_sq", "rationale_en", "reason_sq", "reason_en")
@@ -121,5 +122,6 @@ def _refuse_unfit(contract: SocialContract, round: Round, at) -> None:
         raise Refused(_("The contract and the round belong to different terms."))
     if round.begins > timezone.localdate(at):
         raise Refused(_("This round has not begun."))
+    held_open(round)
     if not contract.commitments.exists():
         raise Refused(_("The commitments of this contract have not been entered yet."))

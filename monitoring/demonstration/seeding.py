@@ -8,7 +8,7 @@ from django.db import transaction
 
 import municipalities.record
 from contracts.models import Sector, Term
-from monitoring.demonstration import accounts, cases, dates, files, script, stage, wording
+from monitoring.demonstration import accounts, cases, dates, files, offers, script, stage, wording
 from monitoring.demonstration.copies import Copies
 from monitoring.demonstration.play import Play
 from monitoring.models import LedgerEntry
@@ -82,6 +82,7 @@ def _build(size: Size, source: str, tick: Callable[[int], None], copy_after: int
         when_published=copies.of_round, tick=tick,
     ).perform()  # fmt: skip
     cases.tell_some(places, cast, years[-1], seed=size.seed)
+    offers.juxtapose(places[0], cast, term)
     # Nobody is told by mail today of what happened in an invented past.
     OutgoingMail.objects.exclude(pk__in=told_before).delete()
 

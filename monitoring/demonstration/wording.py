@@ -108,6 +108,12 @@ def sentences() -> dict:
     return _file("sentences")
 
 
+@cache
+def words_of(topic: str) -> dict:
+    """The texts of one topic that has a file of its own."""
+    return _file(topic)
+
+
 def _file(name: str) -> dict:
     return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from monitoring.evidence.storage import ORIGINALS, PUBLIC, name_for
 from monitoring.models.answers import ReplyLetter
 from monitoring.models.cases import CaseFile
+from monitoring.models.documents import Document
 from monitoring.models.proof import Evidence, KeptFile
 from monitoring.models.responses import ScorecardReplyLetter
 from monitoring.models.showcase import ScorecardEvidence
@@ -20,6 +21,7 @@ from monitoring.models.showcase import ScorecardEvidence
 WORKSHOP = (KeptFile, Evidence, ReplyLetter)
 SHOWCASE = (ScorecardEvidence, ScorecardReplyLetter)
 CITIZENS = (CaseFile,)
+BESIDE_FACTS = (Document,)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def hashes(*only: str) -> set[str]:
     described or published, is never in neither. A public copy and an original may be the same
     bytes, so a hash protects both.
     """
-    columns = [(model, "sha256") for model in (*WORKSHOP, *SHOWCASE, *CITIZENS)]
+    columns = [(model, "sha256") for model in (*WORKSHOP, *SHOWCASE, *CITIZENS, *BESIDE_FACTS)]
     columns += [(model, "original_sha256") for model in WORKSHOP]
     first, *others = (_hashes(model, column, only) for model, column in columns)
     return {sha256 for (sha256,) in first.union(*others)}
@@ -81,6 +83,10 @@ def _rows():
     yield letters, lambda row: reverse("workspace:report", args=[row.reply.report_id])
     of_cases = CaseFile.objects.select_related("case").order_by("pk")
     yield of_cases, lambda row: reverse("workspace:case", args=[row.case.number])
+    yield (
+        Document.objects.order_by("pk"),
+        lambda row: reverse("workspace:document", args=[row.pk]),
+    )
 
 
 def _public_address(row) -> str:

@@ -14,3 +14,21 @@ class DocumentQuerySet(models.QuerySet):
             | Q(activity__is_public=True)
             | Q(juxtaposition__published_at__isnull=False)
         )
+
+    def public_file(self, sha256):
+        """Public documents whose file has this hash."""
+        return self.public().filter(sha256=sha256)
+
+    def of_contract(self, contract):
+        """The contract's own and those of its amendments, in the order of their dates."""
+        return self.filter(
+            Q(contract=contract) | Q(amendment__commitment__contract=contract)
+        ).order_by("dated", "pk")
+
+    def with_what_it_is_about(self):
+        return self.select_related(
+            "contract__municipality", "contract__term",
+            "amendment__commitment__contract__municipality",
+            "activity__term", "juxtaposition__municipality", "juxtaposition__election__term",
+            "logo_of",
+        )  # fmt: skip

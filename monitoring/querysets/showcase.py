@@ -337,6 +337,9 @@ class ClaimQuerySet(WrittenOnceQuerySet):
     def about(self, municipality, term):
         return self.filter(term=term, municipality=municipality)
 
+    def newest_entries_first(self):
+        return self.select_related("municipality", "term").order_by("-pk")
+
 
 def _parts_of_a_scorecard(path: str) -> list[str]:
     """What a link to a scorecard says of it, seen from a row that leads to it by this path."""

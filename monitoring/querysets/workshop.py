@@ -1,7 +1,10 @@
 """One method per question asked about rounds, reports, findings and their evidence."""
 
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.utils import timezone
+
+from municipalities.models import DeclaredInterest, Membership
 
 
 class RoundQuerySet(models.QuerySet):
@@ -14,8 +17,8 @@ class RoundQuerySet(models.QuerySet):
         return self.annotate(results=Count("scorecards", filter=standing))
 
     def open_for_reports(self, on):
-        """Rounds whose period has begun and whose results are our own method's."""
-        return self.exclude(method_version="0").filter(begins__lte=on)
+        """Rounds whose period has begun, that nobody has closed, of our own method."""
+        return self.exclude(method_version="0").filter(begins__lte=on, closed_at=None)
 
     def newest_first(self):
         return self.order_by("-begins", "-pk")
@@ -32,7 +35,18 @@ class ReportQuerySet(models.QuerySet):
             "contract__municipality", "contract__term", "round", "organisation",
             "reviewing_organisation", "reviewer", "scorecard__municipality",
             "scorecard__contract__term", "scorecard__round", "scorecard__retraction",
-        )  # fmt: skip
+        ).with_whether_the_reviewer_is_there()  # fmt: skip
+
+    def with_whether_the_reviewer_is_there(self, on=None):
+        """``reviewer_is_there``: somebody reviews it who still belongs to the organisation that
+        does, may sign in, and has no tie to the municipality on that day."""
+        reviews = {"user": OuterRef("reviewer"), "organisation": OuterRef("reviewing_organisation")}
+        tied = {"user": OuterRef("reviewer"), "municipality": OuterRef("contract__municipality")}
+        ties = DeclaredInterest.objects.in_force(on or timezone.localdate())
+        return self.annotate(
+            reviewer_is_there=Exists(Membership.objects.in_force().filter(**reviews))
+            & ~Exists(ties.filter(**tied))
+        )
 
     def open(self):
         return self.exclude(status="published")
@@ -61,6 +75,20 @@ class ReportQuerySet(models.QuerySet):
 
     def in_the_round(self, round):
         return self.filter(round=round)
+
+    def with_last_activity(self):
+        """``last_event_at`` and ``last_saved_at``: when anything last happened to it."""
+        event = self.model._meta.get_field("events").related_model.objects
+        finding = self.model._meta.get_field("findings").related_model.objects
+        of_this = {"report": OuterRef("pk")}
+        return self.annotate(
+            last_event_at=Subquery(event.filter(**of_this).order_by("-at").values("at")[:1]),
+            last_saved_at=Subquery(
+                finding.filter(saved_at__isnull=False, **of_this)
+                .order_by("-saved_at")
+                .values("saved_at")[:1]
+            ),
+        )
 
     def drafts(self):
         return self.filter(status="draft")

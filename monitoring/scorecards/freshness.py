@@ -25,10 +25,12 @@ from contracts.models import (
     Amendment,
     Commitment,
     Exclusion,
+    JuxtapositionEvent,
     Sector,
     Signature,
     SocialContract,
     Term,
+    TestabilityCheck,
 )
 from monitoring.models.cases import Case
 from monitoring.models.chain import LedgerEntry
@@ -95,18 +97,36 @@ def entries_about(**scorecards) -> list:
     ]
 
 
+def changes_of_offers(**juxtapositions):
+    """The newest public change of the juxtapositions that these conditions pick."""
+    about = {f"juxtaposition__{field}": value for field, value in juxtapositions.items()}
+    return newest(JuxtapositionEvent.objects.filter(**about), "pk")
+
+
 # A page that shows the words of the portal and nothing stored.
 explanations = Scope("explanations", lambda about: [])
 fact_pages = Scope("facts", lambda about: facts())
 network_pages = Scope("network", lambda about: [*facts(), newest(LedgerEntry.objects.all(), "seq")])
 municipality_pages = Scope(
     "municipality",
-    lambda slug: [*facts(), *entries_about(municipality__slug=slug)],
+    lambda slug: [
+        *facts(),
+        *entries_about(municipality__slug=slug),
+        changes_of_offers(municipality__slug=slug),
+        newest(
+            TestabilityCheck.objects.filter(commitment__contract__municipality__slug=slug),
+            "checked_at",
+        ),
+    ],
     argument="slug",
 )
 commitment_pages = Scope(
     "commitment",
-    lambda reference: [*facts(), *entries_about(contract__commitments__reference=reference)],
+    lambda reference: [
+        *facts(),
+        *entries_about(contract__commitments__reference=reference),
+        changes_of_offers(needs__commitments__reference=reference),
+    ],
     argument="reference",
 )
 organisation_pages = Scope(

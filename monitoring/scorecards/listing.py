@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from contracts.models import Commitment, Sector
 from monitoring.models.showcase import ScorecardLine
 from monitoring.scorecards.changes import Change, since_the_round_before
+from monitoring.scorecards.listed_lines import Line, SectorOfLine
 
 
 @dataclass
 class Entry:
-    """One commitment as a list shows it; ``change`` is None where nothing can be compared."""
+    """One commitment as a list shows it."""
 
-    of: ScorecardLine | Commitment
+    of: Line | ScorecardLine | Commitment
     status: str = ""
-    change: Change | None = None
     own_items: int = 0
     own_reply: bool = False
     replies: list = field(default_factory=list)
     points: list["Entry"] = field(default_factory=list)
+
+    @property
+    def change(self) -> Change | None:
+        """None where nothing can be compared."""
+        return since_the_round_before(getattr(self.of, "previous", ""), self.status)
 
     @property
     def items_of_evidence(self) -> int:
@@ -32,17 +37,16 @@ class Entry:
 
 @dataclass
 class SectorGroup:
-    sector: Sector
+    sector: Sector | SectorOfLine
     entries: list[Entry] = field(default_factory=list)
 
 
-def of_lines(lines: Iterable[ScorecardLine], replies: Iterable = ()) -> list[SectorGroup]:
+def of_lines(lines: Iterable[Line | ScorecardLine], replies: Iterable = ()) -> list[SectorGroup]:
     """Published lines; ``replies`` are the municipality's, each put beside its finding."""
     entries = {
         line.pk: Entry(
             line,
             status=line.status,
-            change=since_the_round_before(line.previous, line.status),
             own_items=line.items_of_evidence,
             own_reply=line.has_reply,
         )

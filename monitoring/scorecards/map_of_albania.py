@@ -63,14 +63,15 @@ def project(latitude: float, longitude: float) -> tuple[int, int]:
 
 def dots(rows: list[Any]) -> list[Dot]:
     """A dot for each row (with ``municipality`` and ``map_label``); names stand clear of others."""
-    placed = [_dot(row) for row in rows]
+    placed = [dot_of(row) for row in rows]
     if len(placed) > NAMES_UP_TO:
         return placed
     taken = [(dot.x - GAP, dot.y - GAP, dot.x + GAP, dot.y + GAP) for dot in placed]
     return [_named(dot, taken) for dot in placed]
 
 
-def _dot(row) -> Dot:
+def dot_of(row) -> Dot:
+    """The dot of a row, without its name."""
     place = row.municipality
     if place.latitude is None:
         return Dot(row, *COUNTY_CENTRES[place.county], is_located=False)

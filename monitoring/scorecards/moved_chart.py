@@ -25,7 +25,9 @@ from monitoring.scorecards.sectors import Town
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
-ROW, TOP = 46, 24
+ROW, TOP, KEY = 46, 24, 24
+# What can be drawn: a commitment is compared only if it was assessed in both rounds.
+STATUSES = ("full", "partial", "none")
 # A longer drawing could neither be read nor printed; the table has them all.
 MOST = 24
 
@@ -38,13 +40,30 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Key:
+    """What one filling of a bar means, and where that stands below all of them."""
+
+    status: str
+    y: int
+    text_y: int
+
+
+@dataclass(frozen=True)
 class Moved:
     rows: list[Drawn]
     more: int
 
     @property
+    def keys(self) -> list[Key]:
+        top = TOP + ROW * len(self.rows) + 4
+        return [
+            Key(status, y=top + KEY * i, text_y=top + KEY * i + 13)
+            for i, status in enumerate(STATUSES)
+        ]
+
+    @property
     def height(self) -> int:
-        return TOP + ROW * len(self.rows)
+        return self.keys[-1].y + KEY
 
 
 def of_towns(towns: Sequence[Town]) -> Moved:

@@ -1,8 +1,10 @@
 """The network at a glance for one term: what the home page shows (DESIGN §5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
 from django.urls import reverse
@@ -12,6 +14,7 @@ from monitoring import scoring
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import headline, ranking, readings, terms
+from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.headline import Headline, State
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.pooled import Pooled
@@ -87,14 +90,20 @@ def municipalities_of(term: Term, compared: Round | None):
     """Every municipality of the term's pages in Albanian order, with contract and result.
 
     The result is that of the compared round, so that the list says what is pooled, or else the
-    newest. ``contract_there`` and ``result_there`` may be None; ``listed`` counts the commitments;
-    ``retracted`` says whether anything of the term was retracted, ``has_newer`` whether a result
-    of a later round than the compared one stands.
+    newest. ``contract_there`` and ``result_there`` may be None; without a result, ``listed`` counts
+    the commitments; ``retracted`` says whether anything of the term was retracted, ``has_newer``
+    whether a result of a later round than the compared one stands.
     """
+    round_, slug = (compared.pk, compared.slug) if compared else (None, None)
+    return with_results(term.pk, round_, slug, demonstration=term.is_demonstration)
+
+
+def with_results(term: int, compared: int | None, slug: str | None, *, demonstration: bool):
+    """The same, of the keys of a term and a round."""
     theirs = Scorecard.objects.of_the_term(term).filter(municipality=OuterRef("pk"))
     elsewhere = Case(When(round=compared, then=0), default=1)
     shown = theirs.standing().order_by(elsewhere, "-round__slug").values("pk")[:1]
-    newer = theirs.standing().filter(round__slug__gt=compared.slug) if compared else theirs.none()
+    newer = theirs.standing().filter(round__slug__gt=slug) if slug else theirs.none()
     listed = (
         Commitment.objects.top_level()
         .filter(contract__municipality=OuterRef("pk"), contract__term=term)
@@ -104,13 +113,13 @@ def municipalities_of(term: Term, compared: Round | None):
         .values("number")
     )
     return (
-        Municipality.objects.shown_in(demonstration=term.is_demonstration)
+        Municipality.objects.shown_in(demonstration=demonstration)
         .annotate(
             contract_there=FilteredRelation("contracts", condition=Q(contracts__term=term)),
             result_there=FilteredRelation(
                 "scorecards", condition=Q(scorecards__pk=Subquery(shown))
             ),
-            listed=Subquery(listed),
+            listed=Case(When(result_there=None, then=Subquery(listed))),
             retracted=Exists(theirs.filter(retraction__isnull=False)),
             has_newer=Exists(newer),
         )
@@ -146,21 +155,77 @@ def pooled(term: Term) -> AtAGlance | None:
 
     Only one round and one method are pooled (METHOD §4): nothing that others published.
     """
-    found = list(Scorecard.objects.summed_up(term, newest=NEWEST).as_in_a_list())
+    found = [_Summed(row[:SUMMED_AT], *row[SUMMED_AT:]) for row in _summed_up(term.pk)]
     if not found:
         return None
-    for row in found:
-        row.contract.term = term
+
+    def shown(rows: Iterable[_Summed]) -> list[Scorecard]:
+        return [_on_show(term.slug, row.values) for row in rows]
+
     first = next(row for row in found if row.is_compared)
+    [of_the_round] = shown([first])
+    in_the_middle = sorted((row for row in found if row.is_median), key=lambda row: row.place)
+    by_date = sorted(found, key=lambda row: row.place_by_date)
     return AtAGlance(
-        round=first.round,
-        counts=scoring.Counts(*(getattr(first, f"sum_{status}") for status in scoring.STATUSES)),
+        round=of_the_round.round,
+        counts=scoring.Counts(*first.sums),
         excluded=first.sum_excluded,
         municipalities=first.of,
-        middle=sorted((row for row in found if row.is_median), key=lambda row: row.place),
-        newest=sorted(
-            (row for row in found if row.place_by_date <= NEWEST), key=lambda row: row.place_by_date
-        ),
+        middle=shown(in_the_middle),
+        newest=shown(row for row in by_date if row.place_by_date <= NEWEST),
+    )
+
+
+# What a line of a list says of a result: of itself, its round and its municipality.
+OF_RESULT = ("pk", *scoring.STATUSES, "excluded", "revision", "method_version", "published_at")
+OF_ROUND = ("pk", "slug", "name_sq", "name_en", "evidence_until", "method_version")
+OF_TOWN = ("pk", "slug", "name_sq", "name_en")
+SUMMED_AT = len(OF_RESULT) + len(OF_ROUND) + len(OF_TOWN)
+
+
+class _Summed(NamedTuple):
+    """A row of `summed_up`: the values of its result, and what the summary says of it."""
+
+    values: tuple
+    sum_full: int
+    sum_partial: int
+    sum_none: int
+    sum_unassessed: int
+    sum_unassessable: int
+    sum_excluded: int
+    of: int
+    place: int
+    place_by_date: int
+    is_compared: bool
+    is_median: bool
+
+    @property
+    def sums(self) -> tuple:
+        return self[1:6]
+
+
+@composed_once
+def _summed_up(term: int):
+    return Scorecard.objects.summed_up(term, newest=NEWEST).values_list(
+        *OF_RESULT,
+        *(f"round__{name}" for name in OF_ROUND),
+        *(f"municipality__{name}" for name in OF_TOWN),
+        *_Summed._fields[1:],
+    )
+
+
+@lru_cache(maxsize=1024)
+def _on_show(term: str, values: tuple) -> Scorecard:
+    """The result that these values are of, to be read and never changed."""
+    named = iter(values)
+    result, round_, town = (
+        dict(zip(names, named, strict=False)) for names in (OF_RESULT, OF_ROUND, OF_TOWN)
+    )
+    return Scorecard(
+        **result,
+        round=Round(**round_),
+        municipality=Municipality(**town),
+        contract=SocialContract(term=Term(slug=term)),
     )
 
 

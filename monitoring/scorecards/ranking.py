@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from monitoring import scoring
 from monitoring.scorecards import readings
 from monitoring.scorecards.readings import Reading
 
@@ -29,17 +29,16 @@ def in_places(rows: Sequence[Any], reading: Reading = readings.DEFAULT) -> list[
     best row left and takes in every row that ties with that one. Within a group the given order
     stays, which is the alphabet's.
     """
+    measured = [readings.measured(row.counts, reading) for row in rows]
+    # Places in the given list: two municipalities may have equal counts.
     left = sorted(
-        rows, key=lambda row: readings.share(scoring.score(row.counts), reading), reverse=True
+        range(len(rows)), key=lambda i: Fraction(measured[i].part, measured[i].whole), reverse=True
     )
     groups, place = [], 1
     while left:
-        best, level = left[0], [left[0]]
-        level += [row for row in left[1:] if readings.is_tie(best.counts, row.counts, reading)]
-        # By identity: two municipalities may have equal counts.
-        ids = {id(row) for row in level}
-        in_given_order = [row for row in rows if id(row) in ids]
-        groups.append(Places(place, place + len(level) - 1, in_given_order))
-        left = [row for row in left if id(row) not in ids]
+        best = measured[left[0]]
+        level = {i for i in left if readings.are_level(best, measured[i])}
+        groups.append(Places(place, place + len(level) - 1, [rows[i] for i in sorted(level)]))
+        left = [i for i in left if i not in level]
         place += len(level)
     return groups

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -110,5 +112,25 @@ def is_tie(one: scoring.Counts, other: scoring.Counts, reading: Reading = DEFAUL
     """
     if not one.assessed or not other.assessed:
         return False
-    difference = abs(share(scoring.score(one), reading) - share(scoring.score(other), reading))
-    return difference <= Fraction(1, min(one.assessed, other.assessed))
+    return are_level(measured(one, reading), measured(other, reading))
+
+
+class Measured(NamedTuple):
+    """A share as whole numbers, with the number assessed that a tie is measured by."""
+
+    part: int
+    whole: int
+    assessed: int
+
+
+@lru_cache(maxsize=4096)
+def measured(counts: scoring.Counts, reading: Reading) -> Measured:
+    """Of counts with something assessed."""
+    exact = share(scoring.score(counts), reading)
+    return Measured(exact.numerator, exact.denominator, counts.assessed)
+
+
+def are_level(one: Measured, other: Measured) -> bool:
+    """`is_tie` of what was measured: |a/b - c/d| <= 1/A, in whole numbers."""
+    difference = abs(one.part * other.whole - other.part * one.whole)
+    return difference * min(one.assessed, other.assessed) <= one.whole * other.whole

@@ -7,12 +7,14 @@ from django.urls import path
 
 from monitoring.scorecards.open_data.urls import files_of_data
 from monitoring.scorecards.views import (
+    activities,
     cases,
     checking,
     commitment,
     compare,
     corrections,
     data,
+    elections,
     evidence,
     explanations,
     feeds,
@@ -21,6 +23,7 @@ from monitoring.scorecards.views import (
     media,
     municipality,
     network,
+    openness,
     organisations,
     paper,
     pictures,
@@ -77,6 +80,9 @@ pages = [
     path("search/<slug:term>/", search.of_term, name="search-term"),
     path("organisations/", organisations.members, name="organisations"),
     path("organisations/<slug:slug>/", organisations.member, name="organisation"),
+    path("activities/", activities.default_term, name="activities"),
+    path("activities/terms/<slug:term>/", activities.of_term, name="activities-term"),
+    path("activities/<slug:activity>/", activities.page, name="activity"),
     path("corrections/", corrections.default_term, name="corrections"),
     path("corrections/<slug:term>/", corrections.of_term, name="corrections-term"),
     path("cases/", cases.default_term, name="cases"),
@@ -88,6 +94,11 @@ pages = [
     path("terms/<slug:term>/sectors/", sectors.of_term, name="sectors-term"),
     path("sectors/<slug:slug>/", sectors.sector, name="sector"),
     path("sectors/<slug:slug>/<slug:term>/", sectors.sector_of_term, name="sector-term"),
+    path("elections/", elections.default_term, name="elections"),
+    path("terms/<slug:term>/elections/", elections.of_term, name="elections-term"),
+    path("elections/<slug:election>/", elections.one, name="election"),
+    path("elections/<slug:election>/<slug:slug>/", elections.side_by_side_of, name="offers"),
+    path("needs/<slug:election>/<slug:slug>/<int:number>/", elections.need, name="need"),
     path("stages/", stages.default_term, name="stages"),
     path("stages/<slug:term>/", stages.of_term, name="stages-term"),
     path("trend/", trend.default_term, name="trend"),
@@ -95,8 +106,11 @@ pages = [
     path("trend/<slug:term>/<slug:slug>/", trend.of_municipality, name="trend-municipality"),
     path("evidence-profile/", trend.evidence_default_term, name="evidence-profile"),
     path("evidence-profile/<slug:term>/", trend.evidence_of_term, name="evidence-profile-term"),
+    path("openness/", openness.default_term, name="openness"),
+    path("openness/<slug:term>/", openness.of_term, name="openness-term"),
     path("method/", explanations.method, name="method"),
     path("about/", explanations.about, name="about"),
+    path("contact/", explanations.contact, name="contact"),
     path("ledger/", ledger.page, name="ledger"),
     path("check/", checking.page, name="check"),
     path("check/<str:sha256>/", checking.file, name="check-file"),
@@ -168,5 +182,11 @@ files = [
     path("evidence/<str:sha256>/<str:name>", evidence.file, name="evidence-file"),
     path(
         "evidence/<str:sha256>/thumbnail/<str:name>", evidence.thumbnail, name="evidence-thumbnail"
+    ),
+    path("documents/<str:sha256>/<str:name>", evidence.document, name="document"),
+    path(
+        "documents/<str:sha256>/thumbnail/<str:name>",
+        evidence.document_thumbnail,
+        name="document-thumbnail",
     ),
 ]

@@ -8,7 +8,6 @@ touched changes nothing although the portal moved on, and nobody's words are ove
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,41 +15,22 @@ from django.utils.translation import gettext as _
 from monitoring.models.proof import Evidence
 from monitoring.models.vocabulary import EvidenceClass
 from monitoring.models.workshop import Finding, Report
-from monitoring.spreadsheets import cells, effect
+from monitoring.spreadsheets import effect
 from monitoring.spreadsheets.columns import (
     BY_NAME,
     KEY,
     OF_EVIDENCE,
     OF_FINDING,
     VERSION,
-    folded,
-    label_of,
-    stored_words,
     version_of,
 )
-from monitoring.spreadsheets.rows import Row, Table
 from municipalities import partial_dates
+from municipalities.sheets import cells
+from municipalities.sheets.columns import folded, label_of, stored_words
+from municipalities.sheets.rows import Difference, Problem, Row, Table
 
 MOST_PROBLEMS = 100
 EXPORTED = re.compile(r"r([0-9]{1,18})v([0-9]{1,18})")
-
-
-class Problem(NamedTuple):
-    """Why nothing is imported: in which row and cell, and what to do."""
-
-    row: int
-    cell: str
-    heading: str
-    sentence: str
-
-
-class Difference(NamedTuple):
-    """One field before and after, in words. ``language`` of the words, where it is known."""
-
-    heading: str
-    before: str
-    after: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -247,8 +227,7 @@ class _Reader:
                 self._object(row, name, sentence)
 
     def _object(self, row: Row, name: str, sentence: str) -> None:
-        letter = self.table.letters.get(name, "")
-        cell = f"{letter}{row.number}" if letter else ""
+        cell = self.table.cell(row, name)
         self.problems.append(Problem(row.number, cell, BY_NAME[name].heading, sentence))
 
 

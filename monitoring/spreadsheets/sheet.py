@@ -8,8 +8,9 @@ from monitoring.models.showcase import Scorecard
 from monitoring.models.vocabulary import Status
 from monitoring.models.workshop import Finding, Report
 from monitoring.needs import MEANINGS, NEEDS
-from monitoring.spreadsheets.columns import BY_NAME, OF_FINDING, label_of, version_of
+from monitoring.spreadsheets.columns import BY_NAME, OF_FINDING, version_of
 from municipalities.languages import in_this_language
+from municipalities.sheets.columns import label_of
 
 
 def rows_of(report: Report) -> list[dict[str, str | int]]:

@@ -46,6 +46,18 @@ def thumbnail_address(item) -> str:
 
 
 @register.filter
+def document_address(document) -> str:
+    """The file of a document beside a fact."""
+    return reverse("files:document", args=[document.sha256, file_name(document)])
+
+
+@register.filter
+def document_thumbnail_address(document) -> str:
+    name = serving.thumbnail_name(document)
+    return reverse("files:document-thumbnail", args=[document.sha256, name])
+
+
+@register.filter
 def is_picture(item) -> bool:
     return bool(item.sha256) and item.content_type.startswith("image/")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.actions.publication import what_publication_awaits
 from monitoring.actions.replying import link_of, link_opens
-from monitoring.actions.reviewing import what_approval_lacks
+from monitoring.actions.reviewing import review_has_begun, what_approval_lacks
 from monitoring.models import Report, Retraction
 from monitoring.permissions import POLICY, Relation, relations
 
@@ -77,7 +77,8 @@ def of_report(
     user, report: Report, found: frozenset[Relation], *, missing: int, since: Since
 ) -> list[Offer]:
     """The buttons on the report's page, in the order of a report's life."""
-    possible = allowed(found, report) - _out_of_question(report, since)
+    possible = allowed(found, report)
+    possible -= _out_of_question(report, since, possible)
     return [
         Offer(
             name=name,
@@ -105,9 +106,10 @@ def reply_link(found: frozenset[Relation], report: Report) -> str:
     return reverse("reply", args=[link_of(report)])
 
 
-def _out_of_question(report: Report, since: Since) -> set[str]:
+def _out_of_question(report: Report, since: Since, possible: set[str]) -> set[str]:
     """What the state would allow but has been done already, or is somebody else's by now."""
-    out = {"withdraw": report.reviewer_id, "open_correction": since.correction,
+    begun = "withdraw" in possible and review_has_begun(report)
+    out = {"withdraw": begun, "open_correction": since.correction,
            "retract": since.retraction, "revoke_reply_link": not link_opens(report)}  # fmt: skip
     return {action for action, reason in out.items() if reason}
 

@@ -1,4 +1,4 @@
-"""Declared interests: ties to a municipality that keep a person out of its review."""
+"""Declared interests: ties to a municipality that keep a person out of its reports."""
 
 from django.conf import settings
 from django.db import models

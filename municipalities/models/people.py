@@ -12,7 +12,12 @@ from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.albanian import FoldedTextField, SortKeyField
 from municipalities.models.places import Municipality
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
-from municipalities.querysets import MembershipQuerySet, OrganisationQuerySet
+from municipalities.querysets import (
+    FormerCoverageQuerySet,
+    MembershipQuerySet,
+    OrganisationQuerySet,
+    UserQuerySet,
+)
 
 
 class Organisation(models.Model):
@@ -129,6 +134,8 @@ class FormerCoverage(models.Model):
     since = PartialDateField(_("since"))
     until = PartialDateField(_("until"), blank=False)
 
+    objects = FormerCoverageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("municipality once covered")
         verbose_name_plural = _("municipalities once covered")
@@ -155,7 +162,7 @@ class FormerCoverage(models.Model):
         return f"{self.organisation} – {self.municipality}, {self.since}–{self.until}"
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, *, email, password=None, **fields):
         """A person who signs in with ``email``; without password nobody can sign in as them."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)

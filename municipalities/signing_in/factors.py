@@ -26,7 +26,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from municipalities import outbox
+from municipalities import audit, outbox
 
 RECOVERY_CODES = 10
 FRESH_FOR = datetime.timedelta(minutes=10)
@@ -77,6 +77,7 @@ def prove(request, code: str) -> Proof:
         wait = (reason["locked_until"] - timezone.now()).total_seconds()
         return Proof(is_right=False, wait=max(1, math.ceil(wait)))
     if not verify_token(request.user, device.persistent_id, token):
+        audit.record(audit.Event.SIGN_IN_FAILED, person=request.user, detail="code")
         return Proof(is_right=False)
     _remember(request, device)
     return Proof(is_right=True)
@@ -147,11 +148,16 @@ def new_recovery_codes(user) -> list[str]:
 def remove(user) -> bool:
     """Somebody lost phone and paper: at the next sign-in she sets a new one up."""
     had_one = has_one(user)
-    TOTPDevice.objects.filter(user=user).delete()
-    _papers(user).delete()
+    forget(user)
     if had_one:
         _tell(user, f"removed/{_now()}")
     return had_one
+
+
+def forget(user) -> None:
+    """Removes app and paper without a word: of an account that nobody uses any more."""
+    TOTPDevice.objects.filter(user=user).delete()
+    _papers(user).delete()
 
 
 def _app(user):
@@ -174,6 +180,7 @@ def _hashed(user, code: str) -> str:
 
 
 def _tell(user, what: str) -> None:
+    audit.record(audit.Event.FACTOR_CHANGED, person=user, detail=what.partition("/")[0])
     outbox.put(
         key=f"second-factor/{user.pk}/{what}",
         to=user.email,

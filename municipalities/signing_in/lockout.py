@@ -9,6 +9,8 @@ import datetime
 from axes.handlers.base import AxesHandler
 from django.shortcuts import render
 
+from municipalities import audit
+from municipalities.models import User
 from municipalities.signing_in import limits
 
 WINDOW = datetime.timedelta(minutes=10)
@@ -37,6 +39,16 @@ class LockOut(AxesHandler):
         limits.forget(**_of_account_and_address(request, user.email))
         limits.sweep()
 
+    def user_login_failed(self, sender, credentials, request=None, **kwargs):
+        """Noted once a try that was let through; whoever is locked out leaves no more rows."""
+        if getattr(request, "axes_locked_out", False):
+            return
+        username = str(credentials.get("username") or "")
+        person = User.objects.filter(email=username.lower()).first() if _is_text(username) else None
+        audit.record(audit.Event.SIGN_IN_FAILED, person=person, detail="password")
+        if request and seconds_to_wait(request, username):
+            audit.record(audit.Event.LOCKED_OUT, person=person)
+
     def _refuse(self, request) -> bool:
         request.axes_locked_out = True  # the middleware of axes then answers with `too_many`
         return False
@@ -59,6 +71,11 @@ def wait_first(request, seconds: int, **more):
     response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(max(1, seconds))
     return response
+
+
+def _is_text(username: str) -> bool:
+    """NUL is in no address; PostgreSQL takes it ill."""
+    return "\0" not in username
 
 
 def _limits(request, username) -> list[dict]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from municipalities import outbox
+from municipalities import audit, outbox
 from municipalities.albanian import fold
 from municipalities.models import Municipality
 from municipalities.signing_in.sessions import end_sessions
@@ -60,6 +60,7 @@ def set_password(*, user, password: str, except_key="", at=None) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     was_set(user=user, except_key=except_key, at=at)
+    audit.record(audit.Event.PASSWORD_CHANGED, by=user, person=user, at=at)
 
 
 @transaction.atomic

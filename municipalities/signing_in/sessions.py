@@ -7,12 +7,14 @@ still tells to whom it belonged, so that what she was about to send can be kept 
 
 import datetime
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 IDLE = datetime.timedelta(minutes=30)
 ABSOLUTE = datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -21,6 +23,16 @@ LAST_AT_LEAST = int((IDLE - WRITTEN_AT_MOST_EVERY).total_seconds())
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One of a person's sessions as she sees it; ``handle`` names it without opening it."""
+
+    handle: str
+    signed_in_at: datetime.datetime
+    seen_at: datetime.datetime
+    is_this: bool
 
 
 class SessionStore(DatabaseStore):
@@ -87,6 +99,39 @@ def end_sessions(user, *, except_key="") -> None:
     from municipalities.models import Session
 
     Session.objects.of(user).exclude(session_key=except_key).delete()
+
+
+def open_sessions(user, *, this_key: str) -> list[OpenSession]:
+    """Where she is signed in, the session with ``this_key`` and the latest first."""
+    found = []
+    for row in _rows(user):
+        data = row.get_decoded()
+        if not _is_over(data):
+            times = (_moment(data[name]) for name in (SIGNED_IN_AT, SEEN_AT))
+            found.append(OpenSession(_handle(row), *times, row.session_key == this_key))
+    return sorted(found, key=lambda one: (not one.is_this, -one.seen_at.timestamp()))
+
+
+def end_session(user, handle: str) -> bool:
+    """Signs her out of one of her sessions; False if it has ended already, or is not hers."""
+    for row in _rows(user):
+        if constant_time_compare(_handle(row), handle):
+            return bool(row.delete()[0])
+    return False
+
+
+def _rows(user):
+    from municipalities.models import Session
+
+    return Session.objects.of(user).open_on(timezone.now())
+
+
+def _handle(row) -> str:
+    return salted_hmac("handle of a session", row.session_key, algorithm="sha256").hexdigest()[:32]
+
+
+def _moment(seconds: int) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, tz=datetime.UTC)
 
 
 def _is_over(data) -> bool:

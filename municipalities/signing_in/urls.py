@@ -21,6 +21,7 @@ account = [
     path("", mine.page, name="page"),
     path("password/", mine.password, name="password"),
     path("stay/", mine.stay, name="stay"),
+    path("sign-out-there/", mine.sign_out_there, name="sign-out-there"),
     path("sign-out-elsewhere/", mine.sign_out_elsewhere, name="sign-out-elsewhere"),
     path("typed/", mine.typed, name="typed"),
     path("second-factor/", second_factor.give, name="second-factor"),

@@ -23,6 +23,8 @@ def write_table(name: str, command: str, about: str, heads: list[str], rows: lis
     print(text)
     begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     document = DOCUMENT.read_text(encoding="utf-8")
+    if begin not in document:  # of another size than those that the document is about
+        return
     before, rest = document.split(begin)
     _old, after = rest.split(end)
     DOCUMENT.write_text(f"{before}{begin}\n{text}\n\n{end}{after}", encoding="utf-8")

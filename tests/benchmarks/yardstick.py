@@ -1,7 +1,8 @@
 """The portal with one more view, which does nothing: what any page costs at least.
 
 It is behind the same middleware, server and process as the pages that are held against it
-(QUALITY §4.1). With BENCH_COLD=1 nothing is kept, so every page is made anew each time.
+(QUALITY §4.1). With BENCH_EMPTY=1 nothing is kept, neither pages nor parts of them, as in a
+process that has just begun.
 """
 
 import os
@@ -9,5 +10,6 @@ import os
 from popnet.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.benchmarks.yardstick_urls"
-if os.environ.get("BENCH_COLD") == "1":
+if os.environ.get("BENCH_EMPTY") == "1":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    MIDDLEWARE.append("tests.benchmarks.yardstick_urls.without_memory")  # noqa: F405

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
+from monitoring.scorecards.printed import forget_all
 from popnet import urls
 
 
@@ -11,6 +12,15 @@ def hello(request):
 
 
 hello.policy = "public"
+
+
+def without_memory(get_response):
+    def middleware(request):
+        forget_all()
+        return get_response(request)
+
+    return middleware
+
 
 urlpatterns = [path("hello", hello), *urls.urlpatterns]
 handler400, handler403 = urls.handler400, urls.handler403

@@ -12,6 +12,13 @@ from tests.browser.addresses import crawl, one_of_each
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 ERRORS = ["/nuk-ekziston/", "/municipalities/nuk-ekziston/"]
+# What a page shows when it is asked, beside its plain address.
+ASKED = [
+    "/compare/?m=all",
+    "/compare/?m=durres&m=elbasan&m=fier&m=korce&m=shkoder&m=vau-i-dejes",
+    "/search/?q=uj",
+    "/search/?q=asgjë-e-tillë",
+]
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +29,7 @@ def pages(portal):
 @pytest.fixture(scope="session")
 def kinds(pages):
     """An address of every template and state, in both languages, and the error page."""
-    albanian = one_of_each(pages) + ERRORS
+    albanian = one_of_each(pages) + ASKED + ERRORS
     return albanian + [f"/en{path}" for path in albanian]
 
 

@@ -8,6 +8,7 @@ Rows that follow from an action (a submitted report, a published scorecard with 
 are better made by that action; these factories give the rows alone.
 """
 
+from tests.factories.activities import ActivityFactory, ActivityStepFactory
 from tests.factories.cases import CaseFactory, CaseFileFactory
 from tests.factories.contracts import (
     AmendmentFactory,
@@ -19,13 +20,31 @@ from tests.factories.contracts import (
     SocialContractFactory,
     TermFactory,
 )
+from tests.factories.documents import DocumentFactory
+from tests.factories.drafts import (
+    ContractDraftFactory,
+    DraftCommitmentFactory,
+    FreezeFactory,
+    TestabilityCheckFactory,
+)
+from tests.factories.elections import (
+    CandidateFactory,
+    ElectionFactory,
+    JuxtapositionEventFactory,
+    JuxtapositionFactory,
+    NeedFactory,
+    ParticipationFactory,
+    PositionFactory,
+)
 from tests.factories.followers import FollowerFactory
+from tests.factories.invitations import AuditEntryFactory, FactorResetFactory, InvitationFactory
 from tests.factories.municipalities import (
     PASSWORD,
     AdministrativeUnitFactory,
     AttemptFactory,
     CoverageFactory,
     DeclaredInterestFactory,
+    FormerCoverageFactory,
     MayorFactory,
     MembershipFactory,
     MunicipalityFactory,
@@ -34,7 +53,22 @@ from tests.factories.municipalities import (
     SessionFactory,
     UserFactory,
 )
-from tests.factories.rounds import ClaimFactory, RoundFactory
+from tests.factories.openness import (
+    CouncilFactory,
+    CouncilGroupFactory,
+    IntegrityPlanFactory,
+    ParticipatoryBudgetFactory,
+    PublicConsultationFactory,
+    TransparencyFactory,
+)
+from tests.factories.requests import InformationRequestFactory, LegalDeadlineFactory
+from tests.factories.rounds import (
+    ClaimFactory,
+    ReviewDutyFactory,
+    RoundExtensionFactory,
+    RoundFactory,
+)
+from tests.factories.secretariat import AnnouncementFactory, ChannelFactory, PageTextFactory
 from tests.factories.showcase import (
     LedgerEntryFactory,
     PublishedWordsFactory,
@@ -59,29 +93,57 @@ from tests.factories.workshop import (
 )
 
 __all__ = [
+    "TestabilityCheckFactory",
+    "FreezeFactory",
+    "DraftCommitmentFactory",
+    "ContractDraftFactory",
     "PASSWORD",
+    "ActivityFactory",
+    "ActivityStepFactory",
     "AdministrativeUnitFactory",
     "AmendmentFactory",
+    "AnnouncementFactory",
     "AttemptFactory",
+    "AuditEntryFactory",
+    "CandidateFactory",
     "CaseFactory",
     "CaseFileFactory",
+    "ChannelFactory",
     "ClaimFactory",
     "CommitmentFactory",
+    "CouncilFactory",
+    "CouncilGroupFactory",
     "CoverageFactory",
     "DeclaredInterestFactory",
+    "DocumentFactory",
+    "ElectionFactory",
     "EvidenceFactory",
     "ExclusionApprovalFactory",
     "ExclusionFactory",
+    "FactorResetFactory",
     "FindingFactory",
     "FollowerFactory",
+    "FormerCoverageFactory",
+    "InformationRequestFactory",
+    "IntegrityPlanFactory",
+    "InvitationFactory",
+    "JuxtapositionEventFactory",
+    "JuxtapositionFactory",
     "KeptFileFactory",
     "LedgerEntryFactory",
+    "LegalDeadlineFactory",
     "MayorFactory",
     "MembershipFactory",
     "MunicipalityFactory",
+    "NeedFactory",
     "OrganisationFactory",
     "OriginalDownloadFactory",
     "OutgoingMailFactory",
+    "PageTextFactory",
+    "ParticipationFactory",
+    "ParticipatoryBudgetFactory",
+    "PositionFactory",
+    "PublicConsultationFactory",
     "PublishedWordsFactory",
     "ReplyFactory",
     "ReplyLetterFactory",
@@ -89,6 +151,8 @@ __all__ = [
     "ReportFactory",
     "RetractionFactory",
     "ReviewCommentFactory",
+    "ReviewDutyFactory",
+    "RoundExtensionFactory",
     "RoundFactory",
     "ScorecardEvidenceFactory",
     "ScorecardFactory",
@@ -101,5 +165,6 @@ __all__ = [
     "SignatureFactory",
     "SocialContractFactory",
     "TermFactory",
+    "TransparencyFactory",
     "UserFactory",
 ]

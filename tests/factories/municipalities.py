@@ -11,6 +11,7 @@ from municipalities.models import (
     County,
     Coverage,
     DeclaredInterest,
+    FormerCoverage,
     Mayor,
     Membership,
     Municipality,
@@ -77,6 +78,16 @@ class CoverageFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     municipality = factory.SubFactory(MunicipalityFactory)
+
+
+class FormerCoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerCoverage
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    since = "2019-09"
+    until = "2023-05"
 
 
 class UserFactory(DjangoModelFactory):

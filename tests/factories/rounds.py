@@ -1,12 +1,13 @@
-"""Rounds, and the figures that others claimed for them."""
+"""Rounds, who reviews whom in them, and the figures that others claimed for them."""
 
 import datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from monitoring.models import Claim, Round
-from tests.factories.contracts import TermFactory
+from monitoring.models import Claim, ReviewDuty, Round, RoundExtension
+from tests.factories.contracts import SocialContractFactory, TermFactory
+from tests.factories.municipalities import OrganisationFactory, UserFactory
 
 
 class RoundFactory(DjangoModelFactory):
@@ -23,6 +24,32 @@ class RoundFactory(DjangoModelFactory):
     ends = datetime.date(2026, 8, 31)
     evidence_until = datetime.date(2026, 9, 15)
     submit_by = datetime.date(2026, 9, 30)
+
+
+class RoundExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = RoundExtension
+
+    round = factory.SubFactory(RoundFactory)
+    old_submit_by = datetime.date(2026, 9, 20)
+    new_submit_by = datetime.date(2026, 9, 30)
+    reason_sq = "Një arsye e shpikur për provë."
+    extended_at = datetime.datetime(2026, 9, 18, 9, tzinfo=datetime.UTC)
+    extended_by = factory.SubFactory(UserFactory)
+
+
+class ReviewDutyFactory(DjangoModelFactory):
+    """Proposed, and not accepted yet."""
+
+    class Meta:
+        model = ReviewDuty
+
+    contract = factory.SubFactory(SocialContractFactory)
+    round = factory.SubFactory(RoundFactory, term=factory.SelfAttribute("..contract.term"))
+    author = factory.SubFactory(OrganisationFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    proposed_at = datetime.datetime(2026, 9, 1, 9, tzinfo=datetime.UTC)
+    proposed_by = factory.SubFactory(UserFactory)
 
 
 class ClaimFactory(DjangoModelFactory):

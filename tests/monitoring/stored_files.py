@@ -56,6 +56,8 @@ def cite(stored, model="evidence"):
         )  # fmt: skip
     if model == "letter":
         return ReplyLetter.objects.create(reply=factories.ReplyFactory(), title="Letër", **file)
+    if model == "document":
+        return factories.DocumentFactory(**public)
     if model == "published letter":
         return factories.ScorecardReplyLetterFactory(title="Letër", **public)
     return factories.ScorecardEvidenceFactory(link="", **public)

@@ -39,6 +39,16 @@ CASES = [
     ("round_is_named", lambda: make.RoundFactory(name_sq="")),
     ("round_reply_days_are_1_to_90", lambda: make.RoundFactory(reply_days=0)),
     ("round_reply_days_are_1_to_90", lambda: make.RoundFactory(reply_days=91)),
+    (
+        "round_closed_when_and_by_whom",
+        lambda: make.RoundFactory(closed_at=datetime.datetime(2026, 10, 1, tzinfo=datetime.UTC)),
+    ),
+    ("round_closed_when_and_by_whom", lambda: make.RoundFactory(closed_by=make.UserFactory())),
+    ("extension_has_a_reason", lambda: make.RoundExtensionFactory(reason_sq="")),
+    (
+        "extension_moves_the_deadline_later",
+        lambda: make.RoundExtensionFactory(old_submit_by=DAY, new_submit_by=DAY),
+    ),
     ("claim_is_by_a_known_side", lambda: make.ClaimFactory(claimed_by="media")),
     ("claim_says_who_what_where", lambda: make.ClaimFactory(who_sq="")),
     ("claim_says_who_what_where", lambda: make.ClaimFactory(text_sq="")),

@@ -25,7 +25,7 @@ def media(settings, tmp_path):
 
 
 IN_THE_WORKSHOP = ["evidence", "kept file", "letter"]
-ON_SHOW = ["published evidence", "published letter"]
+ON_SHOW = ["published evidence", "published letter", "document"]
 
 
 # --- What stays ---------------------------------------------------------------------------------

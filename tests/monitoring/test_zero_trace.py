@@ -13,6 +13,7 @@ from monitoring.models import LedgerEntry, Report, ScorecardEvidence, Status
 from tests import factories
 from tests.monitoring import evidence_samples as samples
 from tests.monitoring.scorecards.public_addresses import addresses_of
+from tests.offers import addresses_of_offers, marked_offers, published_offers
 from tests.stories import BEGIN, DAY, Story
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +85,15 @@ def marked(report, story) -> list[str]:
     ]
 
 
+def marked_for_the_workspace() -> None:
+    """What the secretariat says to people of the network alone."""
+    factories.AnnouncementFactory(title_sq=f"{MARK} njoftim", text_sq=f"{MARK} njoftim")
+    factories.PageTextFactory(page="help-coordinator", text_sq=f"{MARK} ndihmë")
+
+
 def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
     story = published_with_a_file()
+    shown = published_offers(story)
     file = ScorecardEvidence.objects.exclude(sha256="").get()
     files = [f"/evidence/{file.sha256}/vendimi-i-botuar.pdf"]
     elsewhere = Story(statuses=("full", "none"), term=story.contract.term)
@@ -101,6 +109,10 @@ def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
             report=story.report, by=story.author, cause_sq=f"{MARK}: një vendim nuk ishte parë."
         )
         would_be_public = marked(elsewhere.report, elsewhere) + marked(correction, story)
+        marked_for_the_workspace()
+        beside = marked_offers(elsewhere, MARK, shown.election)
+        for prepared in (marked_offers(story, MARK), beside):
+            would_be_public += addresses_of_offers(prepared)[-4:]
 
         after, there = as_the_public_sees_it(everything), as_the_public_sees_it(would_be_public)
     assert after == before

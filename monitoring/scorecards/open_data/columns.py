@@ -10,8 +10,8 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.spreadsheets.cells import guarded
 from municipalities import partial_dates
+from municipalities.sheets.cells import guarded
 
 
 class Kind(StrEnum):

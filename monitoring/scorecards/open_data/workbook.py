@@ -30,7 +30,7 @@ from monitoring.scorecards.open_data import citation
 from monitoring.scorecards.open_data.columns import Kind
 from monitoring.scorecards.open_data.reading import Part
 from monitoring.scorecards.open_data.results import scorecards
-from monitoring.spreadsheets.cells import DANGEROUS, writable
+from municipalities.sheets.cells import DANGEROUS, writable
 
 TEXTS = (Kind.TEXT, Kind.DAY, Kind.MOMENT)
 EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  (openpyxl wants no zone)

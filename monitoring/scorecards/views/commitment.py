@@ -16,7 +16,9 @@ from monitoring.scorecards.views.municipality import trail_to
 @fresh(scope=commitment_pages)
 def page(request, reference):
     family = together(
-        Commitment.objects.with_its_points(reference), amendments_in_order="amendment_there"
+        Commitment.objects.with_its_points(reference),
+        amendments_in_order="amendment_there",
+        needs_shown="need_there",
     )
     commitment = next((each for each in family if each.reference == reference), None)
     if commitment is None:

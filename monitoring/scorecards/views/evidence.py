@@ -1,4 +1,7 @@
-"""The public copy of a file, and its thumbnail, for as long as a published scorecard cites it."""
+"""The public copy of a file, and its thumbnail, for as long as something public cites it.
+
+Evidence and letters of a published scorecard, and documents beside facts: each at its own address.
+"""
 
 import re
 
@@ -7,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from monitoring.evidence import name_for, serving
+from monitoring.models.documents import Document
 from monitoring.models.responses import ScorecardReplyLetter
 from monitoring.models.showcase import ScorecardEvidence
 from monitoring.scorecards.freshness import public, unless_known
@@ -14,6 +18,8 @@ from monitoring.scorecards.freshness import public, unless_known
 # Not immutable: an erasure by law takes effect within a day (QUALITY §4.2).
 CACHE_CONTROL = "public, max-age=86400"
 is_sha256 = re.compile("[0-9a-f]{64}").fullmatch
+OF_SCORECARDS = (ScorecardEvidence, ScorecardReplyLetter)
+BESIDE_FACTS = (Document,)
 
 
 @public
@@ -22,9 +28,32 @@ def file(request, sha256, name):
 
     A file has one address for each title it is cited under; any other name leads to the first.
     """
-    cited = _cited(sha256, name, lambda item: name_for(item.title, item.content_type))
+    return _file(request, sha256, name, among=OF_SCORECARDS, address="files:evidence-file")
+
+
+@public
+def thumbnail(request, sha256, name):
+    """A small picture of the file, by the same rules; 404 for what is no picture."""
+    return _thumbnail(
+        request, sha256, name, among=OF_SCORECARDS, address="files:evidence-thumbnail"
+    )
+
+
+@public
+def document(request, sha256, name):
+    """The same for documents of facts that are public themselves."""
+    return _file(request, sha256, name, among=BESIDE_FACTS, address="files:document")
+
+
+@public
+def document_thumbnail(request, sha256, name):
+    return _thumbnail(request, sha256, name, among=BESIDE_FACTS, address="files:document-thumbnail")
+
+
+def _file(request, sha256, name, *, among, address):
+    cited = _cited(among, sha256, name, lambda item: name_for(item.title, item.content_type))
     if name not in cited:
-        return _to_its_name("files:evidence-file", sha256, cited)
+        return _to_its_name(address, sha256, cited)
     return unless_known(
         request,
         f'"{sha256}"',
@@ -33,15 +62,13 @@ def file(request, sha256, name):
     )
 
 
-@public
-def thumbnail(request, sha256, name):
-    """A small picture of the file, by the same rules; 404 for what is no picture."""
-    cited = _cited(sha256, name, serving.thumbnail_name)
+def _thumbnail(request, sha256, name, *, among, address):
+    cited = _cited(among, sha256, name, serving.thumbnail_name)
     first = next(iter(cited.values()))
     if first.content_type not in serving.SHOWN_IN_THE_BROWSER:
         raise Http404
     if name not in cited:
-        return _to_its_name("files:evidence-thumbnail", sha256, cited)
+        return _to_its_name(address, sha256, cited)
     return unless_known(
         request,
         f'"{sha256}-thumbnail"',
@@ -50,12 +77,12 @@ def thumbnail(request, sha256, name):
     )
 
 
-def _cited(sha256: str, name: str, name_of) -> dict:
-    """What is published and cites this file, by the name in its address; 404 if nothing does."""
+def _cited(among, sha256: str, name: str, name_of) -> dict:
+    """What is public and cites this file, by the name in its address; 404 if nothing does."""
     if not is_sha256(sha256):
         raise Http404
     cited = {}
-    for published in (ScorecardEvidence, ScorecardReplyLetter):
+    for published in among:
         for item in published.objects.public_file(sha256).order_by("pk"):
             cited.setdefault(name_of(item), item)
         if name in cited:

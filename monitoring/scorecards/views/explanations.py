@@ -16,7 +16,13 @@ from monitoring.models.rounds import METHOD_VERSION, Round
 from monitoring.models.vocabulary import EVIDENCE_THAT_CARRIES, EvidenceClass, Stage, Status
 from monitoring.needs import MEANINGS, NEEDS
 from monitoring.scorecards.freshness import explanations, fresh
+from monitoring.scorecards.words_of_the_secretariat import (
+    of_page,
+    ways_to_reach_the_network,
+    words_of_the_secretariat,
+)
 from monitoring.scoring import HEADLINE_ASSESSED, HEADLINE_COVERAGE, Counts, Score, score, shares
+from municipalities.models import PageText
 
 NETWORK = Path(municipalities.__file__).parent / "data" / "network.json"
 
@@ -95,11 +101,31 @@ def method(request):
     )
 
 
-@fresh(scope=explanations)
+@fresh(scope=words_of_the_secretariat)
 def about(request):
-    """Who publishes this, what it is, and how to reach them; only confirmed facts."""
+    """Who publishes this and what it is; only confirmed facts, and the secretariat's own words."""
     return render(
-        request, "scorecards/about.html", {"network": _network(), "editions": _editions()}
+        request,
+        "scorecards/about.html",
+        {
+            "network": _network(),
+            "editions": _editions(),
+            "text": of_page(PageText.Page.ABOUT),
+        },
+    )
+
+
+@fresh(scope=words_of_the_secretariat)
+def contact(request):
+    """Every way to reach the network, and whom to ask about one municipality."""
+    return render(
+        request,
+        "scorecards/contact.html",
+        {
+            "network": _network(),
+            "text": of_page(PageText.Page.CONTACT),
+            "ways": ways_to_reach_the_network(),
+        },
     )
 
 

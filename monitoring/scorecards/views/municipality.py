@@ -6,28 +6,34 @@ from django.urls import reverse
 
 from contracts.models import Commitment, Term
 from monitoring.models.claims import Claim
-from monitoring.models.showcase import Scorecard, ScorecardLine
-from monitoring.scorecards import headline, listing, readings, terms, timeline
-from monitoring.scorecards.freshness import fresh, municipality_pages
+from monitoring.models.showcase import Scorecard
+from monitoring.scorecards import headline, listing, openness, readings, terms, timeline
+from monitoring.scorecards.activities import newest_of, with_activities
+from monitoring.scorecards.composed import composed_once
+from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.joined import beside, together, with_their_letters
+from monitoring.scorecards.listed_lines import lines_of
+from monitoring.scorecards.openness import municipality_with_openness
 from monitoring.scorecards.parameters import READING
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
+SHOWN = with_activities(municipality_with_openness)
 
-@fresh(scope=municipality_pages, parameters=(READING,))
+
+@fresh(scope=SHOWN, parameters=(READING,))
 def default_term(request, slug):
     return _page(request, slug, None)
 
 
-@fresh(scope=municipality_pages, parameters=(READING,))
+@fresh(scope=SHOWN, parameters=(READING,))
 def of_term(request, slug, term):
     return _page(request, slug, term)
 
 
 def of_the_municipality(slug, term_slug) -> dict:
     """``municipality``, ``contract`` (or None), ``term`` and the switch, for its pages."""
-    among = Term.objects.newest_first().with_contract_of(slug)
+    among = _terms_with_contract_of(slug)
     found = terms.of_page(
         term_slug,
         address=lambda term: reverse("scorecards:municipality-term", args=[slug, term.slug]),
@@ -46,7 +52,21 @@ def of_the_municipality(slug, term_slug) -> dict:
     return found | {
         "municipality": municipality,
         "contract": beside(found["term"], "contract_there"),
+        "juxtapositions": together(
+            [
+                offers
+                for row in among
+                if row == found["term"]
+                if (offers := beside(row, "offers_there"))
+            ]
+        ),
     }
+
+
+@composed_once
+def _terms_with_contract_of(slug: str):
+    terms_there = Term.objects.newest_first().with_contract_of(slug)
+    return terms_there.with_how_testable_it_is_there()
 
 
 def trail_to(municipality, term, *further) -> list[tuple[str, str]]:
@@ -59,10 +79,7 @@ def _page(request, slug, term_slug):
     found = of_the_municipality(slug, term_slug)
     municipality, term, contract = found["municipality"], found["term"], found["contract"]
     newest_revisions = together(
-        Scorecard.objects.filter(municipality=municipality, superseded_by=None)
-        .of_the_term(term)
-        .newest_round_first()
-        .with_its_page(),
+        _newest_revisions(municipality.pk, term.pk),
         replies_to_the_whole="reply_there",
         letters="letter_there",
     )
@@ -88,15 +105,22 @@ def _page(request, slug, term_slug):
             "reading": reading,
             "readings": readings.switch(request, place="over-the-term"),
             "claims": _claims(municipality, term, standing),
+            "openness": openness.of_municipality(municipality, term),
+            "activities": newest_of(municipality.activities, term, m=municipality.slug),
         },
     )
+
+
+@composed_once
+def _newest_revisions(municipality: int, term: int):
+    newest = Scorecard.objects.filter(municipality=municipality, superseded_by=None)
+    return newest.of_the_term(term).newest_round_first().with_its_page()
 
 
 def _sectors(newest, contract):
     """The commitments as last published, or else as promised."""
     if newest:
-        lines = ScorecardLine.objects.filter(scorecard=newest)
-        return listing.of_lines(lines.with_what_a_list_shows().in_order())
+        return listing.of_lines(lines_of(newest.pk))
     if contract:
         commitments = Commitment.objects.filter(contract=contract).select_related("sector")
         return listing.of_commitments(commitments.in_order())

@@ -7,19 +7,31 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from contracts.models import SocialContract, Term
+from monitoring.models.documents import Document
 from monitoring.models.showcase import Scorecard
-from monitoring.scorecards import addresses
-from monitoring.scorecards.freshness import fact_pages, fresh, organisation_pages
-from municipalities.models import Organisation
+from monitoring.scorecards import addresses, timeliness
+from monitoring.scorecards.activities import newest_of, with_activities
+from monitoring.scorecards.documents import documents_on_show
+from monitoring.scorecards.freshness import Scope, fact_pages, fresh, organisation_pages
+from municipalities.models import FormerCoverage, Organisation
+
+with_its_logo = Scope(
+    "organisation with its logo",
+    lambda slug: [*organisation_pages.questions(slug), *documents_on_show()],
+    argument="slug",
+)
 
 
 @fresh(scope=fact_pages)
 def members(request):
-    organisations = Organisation.objects.members().prefetch_related("municipalities")
-    return render(request, "scorecards/organisations.html", {"organisations": organisations})
+    context = {
+        "organisations": Organisation.objects.members().prefetch_related("municipalities"),
+        "former": Organisation.objects.once_members(),
+    }
+    return render(request, "scorecards/organisations.html", context)
 
 
-@fresh(scope=organisation_pages)
+@fresh(scope=with_activities(with_its_logo))
 def member(request, slug):
     """One organisation with its work in the record of the default term, never in both records."""
     organisation = get_object_or_404(
@@ -46,7 +58,11 @@ def member(request, slug):
             "organisation": organisation,
             "trail": [(_("Member organisations"), reverse("scorecards:organisations"))],
             "term": term if demonstration else None,
+            "former": FormerCoverage.objects.of(organisation),
+            "logo": Document.objects.public().filter(logo_of=organisation).first(),
             "contracts": contracts,
+            "timeliness": timeliness.of(organisation, demonstration=demonstration),
+            "activities": term and newest_of(organisation.activities, term, o=slug),
             "monitored": _with_addresses(standing.filter(monitoring=organisation)),
             "reviewed": _with_addresses(standing.filter(reviewing=organisation)),
         },

@@ -76,6 +76,7 @@ def of_round(request, term, round):
             "contracts": contracts,
             "course": course,
             "possible_from": round_record.possible_from(shown),
+            "extensions": shown.extensions.all(),
             "page": page,
             "results": [_result(scorecard, shown) for scorecard in page],
             "agreement": agreed,
@@ -133,4 +134,6 @@ def stage_of(round: Round, *, on: datetime.date) -> str:
         return _("The period is running; evidence is being collected.")
     if on <= round.submit_by:
         return _("Evidence no longer counts; the reports are being written.")
+    if round.closed_at:
+        return _("The round is closed; what was submitted is reviewed and published one by one.")
     return _("The reports were due; they are reviewed, replied to and published one by one.")

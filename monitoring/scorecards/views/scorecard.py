@@ -4,10 +4,13 @@ from django.http import Http404
 from django.shortcuts import render
 
 from monitoring.models.claims import Claim
+from monitoring.models.responses import ScorecardReply
 from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import addresses, evidence_profile, headline, listing, working_out
+from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.freshness import fresh, municipality_pages
 from monitoring.scorecards.joined import together, with_their_letters
+from monitoring.scorecards.listed_lines import lines_of
 from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
 from municipalities.languages import in_this_language
 
@@ -18,12 +21,8 @@ def published(request, slug, term, round, revision):
     scorecard = found["scorecard"]
     if hasattr(scorecard, "retraction"):
         return render(request, "scorecards/retracted.html", found)
-    lines = list(
-        ScorecardLine.objects.filter(scorecard=scorecard).with_what_a_list_shows().in_order()
-    )
-    replies = together(
-        scorecard.replies.to_findings().with_their_letters(), letters_there="letter_there"
-    )
+    lines = lines_of(scorecard.pk)
+    replies = together(_replies_to_findings(scorecard.pk), letters_there="letter_there")
     return render(
         request,
         "scorecards/scorecard.html",
@@ -74,10 +73,7 @@ def _revisions(slug, term, round, revision) -> dict:
     """The scorecard, the one ``before`` it and the one ``after`` it, or None; 404 for none."""
     found = of_the_municipality(slug, term)
     revisions = together(
-        Scorecard.objects.filter(municipality=found["municipality"], round__slug=round)
-        .of_the_term(found["term"])
-        .in_round_order()
-        .with_its_page(),
+        _of_the_round(found["municipality"].pk, found["term"].pk, round),
         replies_to_the_whole="reply_there",
         letters="letter_there",
     )
@@ -96,11 +92,33 @@ def _revisions(slug, term, round, revision) -> dict:
     }
 
 
+@composed_once
+def _of_the_round(municipality: int, term: int, round: str):
+    revisions = Scorecard.objects.filter(municipality=municipality, round__slug=round)
+    return revisions.of_the_term(term).in_round_order().with_its_page()
+
+
+@composed_once
+def _replies_to_findings(scorecard: int):
+    return ScorecardReply.objects.filter(scorecard=scorecard).to_findings().with_their_letters()
+
+
+@composed_once
+def _claims_about(municipality: int, term: int, round: int):
+    return Claim.objects.about(municipality, term).filter(round=round)
+
+
+@composed_once
+def _statuses(scorecard: int):
+    return ScorecardLine.objects.filter(scorecard=scorecard).values_list("commitment", "status")
+
+
 def _claims(scorecard):
     """What was claimed about this round, each beside what this scorecard says (METHOD §5)."""
     words = headline.of_scorecard(scorecard)
-    claims = Claim.objects.about(scorecard.municipality, scorecard.contract.term)
-    claims = claims.filter(round=scorecard.round)
+    claims = _claims_about(
+        scorecard.municipality_id, scorecard.contract.term_id, scorecard.round_id
+    )
     return [(claim, scorecard, words) for claim in claims]
 
 
@@ -108,9 +126,7 @@ def _corrected_lines(lines, before):
     """(line, status before) for every commitment whose status the correction changed."""
     if before is None:
         return []
-    statuses = dict(
-        ScorecardLine.objects.filter(scorecard=before).values_list("commitment", "status")
-    )
+    statuses = dict(_statuses(before.pk))
     return [
         (line, statuses.get(line.commitment_id, ""))
         for line in lines

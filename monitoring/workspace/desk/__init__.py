@@ -1,5 +1,6 @@
 """What lies on one person's desk: what waits for her, what others did, how far everybody is."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -7,12 +8,14 @@ from django.utils import timezone
 
 from contracts.models import SocialContract
 from monitoring import permissions
-from monitoring.models import Reply, Report, Round
+from monitoring.models import InformationRequest, Reply, Report, Round
 from monitoring.workspace.desk import news, own, progress, waiting
 from municipalities.models import Membership, Organisation
 from municipalities.permissions import is_network_admin, is_somebody
 
 PUBLISHED = Report.Status.PUBLISHED
+SOON = datetime.timedelta(days=3)
+MOST_LETTERS = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Desk:
     to_publish: list[Report]
     news: list[news.News]
     cases: int
+    letters: list[InformationRequest]
     rounds: list[progress.RoundProgress]
 
     @property
@@ -50,6 +54,7 @@ class Desk:
             any(each.is_our_turn for each in self.under_way)
             or any(review.is_my_turn for review in self.my_reviews)
             or self.openings or self.queue or self.to_assign or self.to_publish or self.cases
+            or self.letters
         )  # fmt: skip
 
 
@@ -59,6 +64,7 @@ def of(user, *, at=None) -> Desk:
     on = timezone.localdate(at)
     organisations = _organisations_of(user)
     mine = {organisation.pk for organisation in organisations}
+    ties = permissions.municipalities_with_a_tie(user, on)
     admin = is_network_admin(user)
     rounds = list(Round.objects.open_for_reports(on).select_related("term").newest_first())
     contracts = list(
@@ -74,17 +80,26 @@ def of(user, *, at=None) -> Desk:
         ).with_its_names()
     )  # fmt: skip
     _fetch_replies(reports)
-    ours = [report for report in reports if report.organisation_id in mine]
+    ours = [
+        report
+        for report in reports
+        if report.organisation_id in mine and report.contract.municipality_id not in ties
+    ]
     under_way = own.with_what_is_missing([r for r in ours if r.status != PUBLISHED], at)
     return Desk(
         organisations=organisations,
         is_network_admin=admin,
         under_way=under_way,
         published=[report for report in ours if report.status == PUBLISHED],
-        openings=_openings(organisations, rounds, contracts, reports),
-        **waiting.lists(user, reports, mine, is_network_admin=admin, at=at),
-        news=news.of(user, reports, mine, at),
+        openings=_openings(
+            organisations, rounds, [c for c in contracts if c.municipality_id not in ties], reports
+        ),
+        **waiting.lists(user, reports, mine, ties, is_network_admin=admin, at=at),
+        news=news.of(
+            user, [r for r in reports if r.contract.municipality_id not in ties], mine, at
+        ),
         cases=permissions.cases_in_hand(user).waiting().folded().count(),
+        letters=_letters_to_be_looked_after(mine, ties, on),
         rounds=progress.of(shown, contracts, reports, own=under_way, on=on),
     )
 
@@ -101,6 +116,13 @@ def _fetch_replies(reports: list[Report]) -> None:
     approved = [report for report in reports if report.status == Report.Status.APPROVED]
     replies = Reply.objects.only("report_id", "answered_at")
     prefetch_related_objects(approved, Prefetch("replies", replies))
+
+
+def _letters_to_be_looked_after(mine: set[int], ties, on) -> list[InformationRequest]:
+    """Requests for information of the person's organisations whose time is over or nearly so."""
+    soon = InformationRequest.objects.to_be_looked_after(on + SOON).of_organisations(mine)
+    there = soon.outside_of(ties).with_its_names()
+    return list(there.order_by("due_on", "pk")[:MOST_LETTERS])
 
 
 def _who_covers(contract: SocialContract) -> set[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from contracts.models import SocialContract
+from monitoring import permissions
 from monitoring.deadlines import Deadline
 from monitoring.models import Report, Round
 from monitoring.workspace.desk.own import OwnReport
@@ -92,7 +93,8 @@ def _state(contract: SocialContract, newest: Report | None) -> str:
     if newest.revision > 1 and newest.status != Report.Status.PUBLISHED:
         return _("published, correction under way")
     if newest.status == Report.Status.SUBMITTED:
-        return _("in review") if newest.reviewer_id else _("waits for a reviewer")
+        there = permissions.has_a_reviewer(newest)
+        return _("in review") if there else _("waits for a reviewer")
     if newest.status == Report.Status.PUBLISHED and hasattr(newest.scorecard, "retraction"):
         return _("retracted")
     return newest.get_status_display()

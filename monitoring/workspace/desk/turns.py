@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from monitoring import permissions
 from monitoring.actions.publication import what_publication_awaits
 from monitoring.deadlines import Deadline
 from monitoring.models import Report
@@ -41,7 +42,7 @@ def turn_of(report: Report, at) -> Turn:
     if report.status == Report.Status.DRAFT:
         return Turn.WRITERS
     if report.status == Report.Status.SUBMITTED:
-        return Turn.REVIEWER if report.reviewer_id else Turn.ANY_REVIEWER
+        return Turn.REVIEWER if permissions.has_a_reviewer(report) else Turn.ANY_REVIEWER
     if report.status == Report.Status.APPROVED:
         if not what_publication_awaits(report, at):
             return Turn.PUBLISHER

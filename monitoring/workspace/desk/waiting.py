@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from monitoring import permissions
 from monitoring.models import Report
 from monitoring.workspace.desk.turns import TO_OTHERS, Turn, turn_of
-from municipalities.models import DeclaredInterest
 
 
 @dataclass(frozen=True)
@@ -49,23 +48,25 @@ class Review:
         }
 
 
-def lists(user, reports: list[Report], mine: set[int], *, is_network_admin: bool, at) -> dict:
+def lists(
+    user, reports: list[Report], mine: set[int], ties: set[int], *, is_network_admin: bool, at
+) -> dict:
     """The lists ``my_reviews``, ``queue``, ``to_assign`` and ``to_publish`` of a desk.
 
-    ``mine`` are the ids of the person's organisations. Nothing is offered that she may not take:
-    no report that she wrote on herself, wherever she is now, and none on a municipality to which
-    she has declared a tie (QUALITY S-09).
+    ``mine`` are the ids of the person's organisations, ``ties`` those of the municipalities to
+    which she has declared a tie. Nothing is offered that she may not take: no report that she
+    wrote on herself, wherever she is now, and none on a municipality with a tie (QUALITY S-09).
     """
     theirs = [report for report in reports if report.organisation_id not in mine]
     free = [r for r in reports if turn_of(r, at) == Turn.ANY_REVIEWER]
     ready = [r for r in theirs if turn_of(r, at) == Turn.PUBLISHER and r.reviewer_id != user.pk]
     written = permissions.reports_written_by(user, free + ready)
-    ties = _municipalities_with_a_tie(user, at)
     return {
         "my_reviews": [
             _review(r, at)
             for r in theirs
             if r.reviewer_id == user.pk and r.reviewing_organisation_id in mine
+            if r.contract.municipality_id not in ties
             if r.status != Report.Status.PUBLISHED
         ],
         "queue": [
@@ -77,11 +78,6 @@ def lists(user, reports: list[Report], mine: set[int], *, is_network_admin: bool
         "to_assign": [_review(r, at) for r in _oldest_first(free)] if is_network_admin else [],
         "to_publish": [r for r in ready if r.pk not in written] if is_network_admin else [],
     }
-
-
-def _municipalities_with_a_tie(user, at) -> set[int]:
-    ties = DeclaredInterest.objects.of(user).in_force(timezone.localdate(at))
-    return set(ties.values_list("municipality_id", flat=True))
 
 
 def _oldest_first(reports: list[Report]) -> list[Report]:

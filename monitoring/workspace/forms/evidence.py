@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from monitoring.actions import Piece
 from monitoring.actions.proving import FILE_COLUMNS, WORD_COLUMNS
 from monitoring.models import Evidence, EvidenceClass, Finding, KeptFile
-from municipalities import partial_dates
+from municipalities.written_dates import DateAsWritten
 
-ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 PREFIX = re.compile(r"((item|kept)-(\d{1,18}))-title", re.ASCII)
 MOST_NEW = 20
 # What unfolds only if somebody wants it.
@@ -35,18 +34,6 @@ FIELD_OF = {
     "evidence_is_a_file_or_a_link": "link",
     "evidence_withheld_has_its_reason": "withheld_reason",
 }
-
-
-class DateAsWritten(forms.CharField):
-    """7.8.2026, 8.2026 or 2026, as people write in Albania; kept as 2026-08-07, 2026-08, 2026."""
-
-    def to_python(self, value):
-        return partial_dates.as_stored(super().to_python(value))
-
-    def prepare_value(self, value):
-        if found := ISO.fullmatch(value or ""):
-            return ".".join(part.lstrip("0") for part in reversed(found.groups()) if part)
-        return value
 
 
 class Judged:

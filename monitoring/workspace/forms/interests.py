@@ -4,14 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from municipalities.models import DeclaredInterest
-
-# Days as people write them in Albania, and as date pickers send them.
-DAYS = ["%d.%m.%Y", "%Y-%m-%d"]
-
-
-def day_field(label, **options) -> forms.DateField:
-    widget = forms.DateInput(format=DAYS[0], attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.DateField(label=label, input_formats=DAYS, widget=widget, **options)
+from municipalities.written_dates import day_field
 
 
 class DeclareForm(forms.ModelForm):

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from monitoring.spreadsheets import reading
-from monitoring.spreadsheets.rows import Table, Unreadable
+from monitoring.spreadsheets.columns import LAYOUT
+from municipalities.sheets import reading
+from municipalities.sheets.rows import Table, Unreadable
 
 
 class SpreadsheetForm(forms.Form):
@@ -22,7 +23,7 @@ class SpreadsheetForm(forms.Form):
     def clean_file(self):
         sent = self.cleaned_data["file"]
         try:
-            self.table = reading.read(sent.file, size=sent.size)
+            self.table = reading.read(sent.file, LAYOUT, size=sent.size)
         except Unreadable as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return sent

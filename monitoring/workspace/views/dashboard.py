@@ -3,10 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 
 from monitoring.models import Report
 from monitoring.workspace import desk
 from monitoring.workspace.doors import open_to, takes
+from municipalities.models import Announcement
 from municipalities.permissions import is_network_admin
 from municipalities.signing_in.guard import signed_in
 
@@ -17,7 +19,12 @@ REPORTS_ON_A_PAGE = 50
 @takes("GET")
 @open_to("somebody")
 def dashboard(request):
-    return render(request, "workspace/dashboard.html", {"desk": desk.of(request.user)})
+    announcements = Announcement.objects.shown(timezone.localdate())
+    return render(
+        request,
+        "workspace/dashboard.html",
+        {"desk": desk.of(request.user), "announcements": announcements},
+    )
 
 
 @signed_in

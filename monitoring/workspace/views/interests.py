@@ -1,4 +1,4 @@
-"""My declared ties to municipalities: they keep me out of reviewing, and nobody else sees them."""
+"""My declared ties to municipalities: there I neither write nor review. Nobody else sees them."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -32,7 +32,7 @@ def declared(request):
     if form.is_valid() and attempt(
         form, lambda: declare_interest(by=request.user, **form.cleaned_data)
     ):
-        messages.success(request, _("Declared. You will not be offered reviews there."))
+        messages.success(request, _("Declared. You neither write nor review there from now on."))
         return redirect("workspace:interests")
     return _page(request, ties, form, endings)
 

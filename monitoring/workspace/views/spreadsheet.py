@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monitoring import actions
-from monitoring.spreadsheets import changes, delimited, sheet, workbook
-from monitoring.spreadsheets.rows import Unreadable
-from monitoring.workspace import carried_rows
+from monitoring.spreadsheets import changes, sheet, workbook
+from monitoring.spreadsheets.columns import LAYOUT
 from monitoring.workspace.asking import sent
 from monitoring.workspace.doors import done, may, takes
 from monitoring.workspace.forms.spreadsheet import SpreadsheetForm
+from municipalities.sheets import carrying, delimited
+from municipalities.sheets.rows import Unreadable
 from municipalities.signing_in.guard import signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,8 +29,8 @@ def as_workbook(request, report):
 @takes("GET")
 @may("import_findings")
 def as_csv(request, report):
-    return _file(delimited.written(report), "text/csv; charset=utf-8",
-                 sheet.file_name(report, "csv"))  # fmt: skip
+    content = delimited.written(LAYOUT, sheet.rows_of(report))
+    return _file(content, "text/csv; charset=utf-8", sheet.file_name(report, "csv"))
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
@@ -52,7 +53,7 @@ def exchange(request, report):
 
 def _import(request, report):
     """What was shown is compared once more with what stands now, then taken whole or not at all."""
-    table = carried_rows.opened(request.POST["rows"], report=report, by=request.user)
+    table = carrying.opened(request.POST["rows"], about=_name(report), by=request.user)
     if table is None:
         sentence = _("What was shown is too old or of another report. Send the file again.")
         return _page(request, report, _refused(sentence), status=422)
@@ -74,7 +75,8 @@ def _shown(request, report, run):
     if run.problems:
         return _faulty(request, report, run, status=422)
     try:
-        rows = carried_rows.sealed(run.changes, report=report, by=request.user)
+        settled = (change.settled for change in run.changes)
+        rows = carrying.sealed(settled, about=_name(report), by=request.user)
     except Unreadable as refusal:
         return _page(request, report, _refused(str(refusal)), status=422)
     return _page(request, report, SpreadsheetForm(), run=run, rows=rows)
@@ -88,6 +90,11 @@ def _faulty(request, report, run, *, status):
         run.problems_in_all,
     ) % {"number": run.problems_in_all}
     return _page(request, report, _refused(sentence), run=run, status=status)
+
+
+def _name(report) -> str:
+    """What the carried rows are about."""
+    return f"report {report.pk}"
 
 
 def _refused(sentence: str) -> SpreadsheetForm:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from municipalities import audit
 from municipalities.signing_in import carrying, factors, sessions
 from municipalities.signing_in.forms import ChangePasswordForm, LanguageForm
 from municipalities.signing_in.guard import open_to, signed_in, takes, typed_page
@@ -32,6 +33,7 @@ def page(request):
         "memberships": request.user.memberships.in_force().select_related("organisation"),
         "second_factor": settings.SECOND_FACTOR,
         "recovery_codes_left": factors.recovery_codes_left(request.user),
+        "sessions": sessions.open_sessions(request.user, this_key=request.session.session_key),
     }
     return render(request, "registration/account.html", context)
 
@@ -62,7 +64,19 @@ def password(request):
 @open_to("somebody")
 def sign_out_elsewhere(request):
     sessions.end_sessions(request.user, except_key=request.session.session_key)
+    audit.record(audit.Event.SESSIONS_ENDED, by=request.user, person=request.user)
     messages.success(request, _("You are signed out everywhere else."))
+    return redirect("account:page")
+
+
+@signed_in
+@takes("POST")
+@open_to("somebody")
+def sign_out_there(request):
+    """Ends one of her sessions; one that has ended already has ended."""
+    if sessions.end_session(request.user, request.POST.get("session", "")):
+        audit.record(audit.Event.SESSIONS_ENDED, by=request.user, person=request.user)
+    messages.success(request, _("You are signed out there."))
     return redirect("account:page")
 
 

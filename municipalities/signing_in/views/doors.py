@@ -1,11 +1,13 @@
 """Signing in by e-mail and password, and signing out so that nothing stays behind."""
 
+from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.views import LogoutView
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from municipalities import audit
 from municipalities.signing_in import carrying, sessions
 from municipalities.signing_in.forms import SignInForm
 from municipalities.signing_in.guard import onward, open_to, takes
@@ -32,6 +34,8 @@ def login(request):
         return _page(request, form, going_to, typed)
     auth.login(request, form.get_user())
     sessions.begin(request.session)
+    if not settings.SECOND_FACTOR:
+        audit.record(audit.Event.SIGNED_IN, by=request.user, person=request.user)
     _take_along(request, typed, going_to)
     return onward(request, going_to)
 
@@ -40,6 +44,8 @@ def login(request):
 @open_to("anybody")
 def logout(request):
     """Ends the session on the server: a copy of its cookie opens nothing any more."""
+    if request.user.is_authenticated:
+        audit.record(audit.Event.SIGNED_OUT, by=request.user, person=request.user)
     response = LogoutView.as_view()(request)
     response.headers["Clear-Site-Data"] = FORGET
     return response

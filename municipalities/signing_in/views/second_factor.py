@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from municipalities import audit
 from municipalities.signing_in import factors, proof
 from municipalities.signing_in.forms import CodeForm
 from municipalities.signing_in.guard import onward, open_to, password_given, signed_in, takes
@@ -26,6 +27,7 @@ def give(request):
         if (answer := proof.first_proof(request, form)) is not None:
             return answer
         if not form.errors:
+            _note_sign_in(request)
             return onward(request, going_to)
     context = {"form": form, "next": going_to}
     return render(request, "registration/second_factor.html", context)
@@ -48,7 +50,10 @@ def set_up(request):
     going_to = request.POST.get("next", request.GET.get("next", ""))
     form = _code_of(request)
     if form.is_valid():
+        signs_in = factors.is_missing(request)
         codes = factors.confirm(request, form.cleaned_data[proof.FIELD])
+        if codes and signs_in:
+            _note_sign_in(request)
         if codes:
             return _recovery_codes(request, codes, going_to)
         form.add_error(
@@ -85,6 +90,11 @@ def replace(request):
     if (page := proof.asked_again(request)) is not None:
         return page
     return redirect("account:set-up")
+
+
+def _note_sign_in(request) -> None:
+    """Password and code were both right."""
+    audit.record(audit.Event.SIGNED_IN, by=request.user, person=request.user)
 
 
 def _insist_on_second_factor() -> None:

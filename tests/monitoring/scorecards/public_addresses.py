@@ -10,7 +10,10 @@ from popnet.management.commands.routes import Route, routes
 
 PARAMETER = re.compile("<[^>]+>")
 # These lead to published files, which have tests of their own.
-FILES = {"files:evidence-file", "files:evidence-thumbnail", "scorecards:check-file"}
+FILES = {
+    "files:evidence-file", "files:evidence-thumbnail", "files:document", "files:document-thumbnail",
+    "scorecards:check-file",
+}  # fmt: skip
 
 # These lead to one case that a citizen began, and have tests of their own too.
 CASES = {"scorecards:case"}
@@ -35,6 +38,13 @@ def addresses_of(scorecard) -> dict[str, str]:
         "<slug:section>": "pages",
         "<int:number>": "1",
     }
+    offers = scorecard.municipality.juxtapositions.published().first()
+    if offers:
+        municipality["<slug:election>"] = offers.election.slug
+        municipality["<int:number>"] = str(offers.needs.first().number)
+    activity = scorecard.contract.term.activities.published().first()
+    if activity:
+        municipality["<slug:activity>"] = activity.slug
     filled = {}
     for route in public_routes():
         values = dict(municipality)
@@ -43,6 +53,10 @@ def addresses_of(scorecard) -> dict[str, str]:
         if route.name.endswith((":sector", ":sector-term")):
             values["<slug:slug>"] = line.sector.slug
         if route.name in FILES | CASES:
+            continue
+        if "<slug:election>" in route.path and not offers:
+            continue
+        if "<slug:activity>" in route.path and not activity:
             continue
         path = PARAMETER.sub(lambda match, values=values: values[match[0]], route.path)
         filled[path] = route.name

@@ -8,6 +8,7 @@ from time_machine import travel
 
 from tests import factories
 from tests.monitoring.scorecards.public_addresses import crawl, pages_of
+from tests.offers import published_offers
 from tests.stories import BEGIN, DAY, Story
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,10 @@ def one_moment():
 
 @pytest.fixture
 def published():
-    return Story().published()
+    """With public offers before its election, so that the walk leads to those pages as well."""
+    story = Story().published()
+    published_offers(story)
+    return story
 
 
 def test_every_public_page_is_a_304_for_one_query(client, published, django_assert_max_num_queries):

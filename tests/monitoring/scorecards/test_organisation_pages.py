@@ -3,9 +3,10 @@
 import pytest
 from django.core.cache import cache
 
+from municipalities.organisations import belonging
 from tests import factories
 from tests.monitoring.scorecards.reading import read
-from tests.stories import Story
+from tests.stories import BEGIN, DAY, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -71,11 +72,56 @@ def test_people_and_drafts_are_never_shown(client):
 
 def test_a_member_that_left_keeps_its_page_and_says_so(client):
     story = Story().published()
-    story.home.is_active = False
-    story.home.save()
+    belonging.leave(organisation=story.home, by=story.admin, on="2026-10")
+
+    found = read(client, f"/en/organisations/{story.home.slug}/")
+    everybody = read(client, "/en/organisations/")
+
+    assert "No longer a member of the network. What it published stays." in found.words
+    assert "until October 2026" in found.words
+    assert story.round.name_en in found.words
+    assert f"Covered once {story.municipality.name_en}, until October 2026" in found.words
+    once = everybody.words.partition("Once members")[2]
+    assert story.home.name_sq in once
+    assert story.peer.name_sq not in once
+
+
+def test_a_suspended_member_is_not_said_to_have_left(client):
+    story = Story().published()
+    belonging.suspend(organisation=story.home, by=story.admin)
+
     words = read(client, f"/en/organisations/{story.home.slug}/").words
-    assert "No longer a member of the network. What it published stays." in words
-    assert story.round.name_en in words
+
+    assert "Not an active member of the network at present." in words
+    assert "No longer a member" not in words
+    assert "Once members" not in read(client, "/en/organisations/").words
+
+
+def test_a_member_says_whether_its_results_were_in_time_and_reviewed_by_others(client):
+    story = Story().invited().publish(at=BEGIN + 20 * DAY)
+    late = Story(beside=story, term=story.contract.term)
+    late.round = story.round
+    late.filled()._reviewed_and_invited(BEGIN + 60 * DAY).publish(at=BEGIN + 90 * DAY)
+    late.corrected(at=BEGIN + 100 * DAY)
+
+    words = read(client, f"/en/organisations/{story.home.slug}/").words
+
+    assert "Public in time 1 of 2 results" in words
+    assert "Reviewed by another organisation 2 of 2 results" in words
+    assert "No result of its own" in read(client, f"/en/organisations/{story.peer.slug}/").words
+
+
+def test_no_declared_tie_moves_the_page(client):
+    story = Story().published()
+    address = f"/en/organisations/{story.home.slug}/"
+    before = client.get(address)
+    factories.DeclaredInterestFactory(user=story.author, municipality=story.municipality)
+    cache.clear()
+
+    after = client.get(address)
+
+    assert "Who declared what is not published." in after.content.decode()
+    assert (after.content, after.headers["ETag"]) == (before.content, before.headers["ETag"])
 
 
 def test_an_unknown_organisation_is_not_found(client):
@@ -123,7 +169,8 @@ def test_the_pages_take_the_same_queries_for_one_and_ten(client, django_assert_n
         contract = factories.SocialContractFactory(municipality=municipality, term=term)
         factories.ScorecardFactory(contract=contract, monitoring=organisation)
         factories.ScorecardFactory(contract__term=term, reviewing=organisation)
-    with django_assert_num_queries(4):  # version twice, members, what they cover
+    with django_assert_num_queries(5):  # version twice, members, what they cover, former ones
         read(client, "/organisations/")
-    with django_assert_num_queries(8):  # version twice, one, covers, term, the three lists
+    # Version twice, one, covers and covered, logo, term, dates, activities, the three lists.
+    with django_assert_num_queries(12):
         read(client, f"/organisations/{organisation.slug}/")

@@ -280,6 +280,7 @@ def test_the_chart_for_print_carries_its_words_source_and_date(client, term, yea
     assert address == "/en/charts/sectors/waste/2023-2027.svg"
     assert response["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert "Fier+½" in words
+    assert "Fully addressed Partially addressed Not addressed" in words
     assert "Before: Year 1 Now: Year 2" in words
     assert "results of Fier · 1 of 1 assessed · evidence until 15 September 2026" in words
     assert "/en/sectors/waste/2023-2027/" in words

@@ -5,9 +5,10 @@ import zipfile
 
 import openpyxl
 
-from monitoring.spreadsheets import reading, workbook
-from monitoring.spreadsheets.columns import BY_NAME, COLUMNS
-from monitoring.spreadsheets.rows import Table
+from monitoring.spreadsheets import workbook
+from monitoring.spreadsheets.columns import BY_NAME, COLUMNS, LAYOUT
+from municipalities.sheets import reading
+from municipalities.sheets.rows import Table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,7 +17,7 @@ PLACE = {column.name: place for place, column in enumerate(COLUMNS, start=1)}
 
 
 def table_of(content: bytes) -> Table:
-    return reading.read(io.BytesIO(content), size=len(content))
+    return reading.read(io.BytesIO(content), LAYOUT, size=len(content))
 
 
 def opened(content: bytes) -> openpyxl.Workbook:

@@ -8,8 +8,10 @@ import zipfile
 import pytest
 from django.utils.translation import override
 
-from monitoring.spreadsheets import reading, workbook
-from monitoring.spreadsheets.rows import Unreadable
+from monitoring.spreadsheets import workbook
+from monitoring.spreadsheets.columns import LAYOUT
+from municipalities.sheets import reading
+from municipalities.sheets.rows import Unreadable
 from tests.effort import processor_seconds
 from tests.monitoring.spreadsheets.files import (
     MAIN,
@@ -295,7 +297,7 @@ def test_a_file_of_more_than_20_mb_is_not_even_opened():
             raise AssertionError("read")
 
     with pytest.raises(Unreadable):
-        reading.read(Closed(), size=20 * 1024 * 1024 + 1)
+        reading.read(Closed(), LAYOUT, size=20 * 1024 * 1024 + 1)
 
 
 def test_an_encrypted_part_is_refused():

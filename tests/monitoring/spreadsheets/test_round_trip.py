@@ -11,14 +11,21 @@ from hypothesis import strategies as st
 
 from monitoring import actions
 from monitoring.models import Finding
-from monitoring.spreadsheets import cells, changes, delimited, workbook
-from monitoring.spreadsheets.columns import COLUMNS
+from monitoring.spreadsheets import changes, sheet, workbook
+from monitoring.spreadsheets.columns import COLUMNS, LAYOUT
+from municipalities.sheets import cells, delimited
+from municipalities.sheets.workbook import INSTRUCTIONS
 from tests.monitoring.spreadsheets.files import PLACE, edited, opened, saved, table_of
 from tests.stories import Story
 
 pytestmark = pytest.mark.django_db
 
-FORMATS = {"xlsx": workbook.written, "csv": delimited.written}
+
+def as_csv(report) -> bytes:
+    return delimited.written(LAYOUT, sheet.rows_of(report))
+
+
+FORMATS = {"xlsx": workbook.written, "csv": as_csv}
 ODD = [
     "=1+1", "+355 4", "-5 %", "@të gjithë", "\tpara", "＝1", "'=x", "''-x", "'thjesht",
     "dy\r\nrreshta", "dy\nrreshta\n", "  anash  ", 'me "thonjëza"; dhe, presje\tdhe tab',
@@ -81,7 +88,7 @@ def test_what_begins_like_a_formula_is_a_text_in_a_workbook_and_quoted_in_csv(be
     Finding.objects.filter(report=story.report).update(rationale_sq=f"{beginning}cmd|' /C calc'!A0")
 
     cell = opened(workbook.written(story.report))[workbook.FINDINGS].cell(2, PLACE["rationale_sq"])
-    text = delimited.written(story.report).decode("utf-8-sig")
+    text = as_csv(story.report).decode("utf-8-sig")
     record = next(each for each in delimited_records(text) if "calc" in "".join(each))
     raw = record[PLACE["rationale_sq"] - 1]
 
@@ -112,7 +119,7 @@ def test_a_number_stays_a_number():
 def test_csv_is_what_excel_in_albania_opens():
     story = Story(statuses=("full",)).filled()
 
-    content = delimited.written(story.report)
+    content = as_csv(story.report)
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == 2
@@ -152,7 +159,7 @@ def test_the_sheet_is_ready_to_be_filled_in():
     story = Story(statuses=("full", "none")).filled()
 
     book = opened(workbook.written(story.report))
-    page, instructions = book[workbook.FINDINGS], book[workbook.INSTRUCTIONS]
+    page, instructions = book[workbook.FINDINGS], book[INSTRUCTIONS]
     locked = {name: page.cell(2, place).protection.locked for name, place in PLACE.items()}
     lists = {str(each.sqref): each.formula1 for each in page.data_validations.dataValidation}
 

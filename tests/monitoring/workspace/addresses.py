@@ -12,8 +12,12 @@ from monitoring.models import Case
 from popnet.management.commands.routes import Route, routes
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-# What a log-in or a look at a page may change: sessions, counters against guessing, last log-in.
-PASSING = {"municipalities.Session", "municipalities.Attempt", "municipalities.User"}
+# What a log-in or a look at a page may change: sessions, counters against guessing, last log-in,
+# and that it is noted who came in and who was refused.
+PASSING = {
+    "municipalities.Session", "municipalities.Attempt", "municipalities.User",
+    "municipalities.AuditEntry",
+}  # fmt: skip
 
 
 def workspace_routes() -> list[Route]:
@@ -30,6 +34,7 @@ def filled(route: Route, *, report, contract=None, **more) -> str:
     finding = report.findings.in_order().first()
     item, reply = finding.evidence.first(), report.replies.first()
     told = Case.objects.filter(commitment__contract=report.contract_id).first()
+    document, letter = report.contract.documents.first(), report.information_requests.first()
     values = {
         "report": report.pk,
         "finding": finding.pk,
@@ -40,6 +45,11 @@ def filled(route: Route, *, report, contract=None, **more) -> str:
         "contract": report.contract_id,
         "round": report.round_id,
         "organisation": report.organisation_id,
+        "role": "coordinator",
+        "kind": "contract",
+        "number": report.contract_id,
+        "document": document.pk if document else 0,
+        "letter": letter.pk if letter else 0,
     } | more
     return PARAMETER.sub(lambda match: str(values[match[1]]), route.path)
 

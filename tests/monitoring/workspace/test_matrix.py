@@ -10,9 +10,11 @@ from django.db import transaction
 from django.test import Client
 
 from monitoring import actions, evidence, permissions
+from monitoring.documents import may_add_to
 from monitoring.models import Report
 from monitoring.permissions import POLICY, READERS, Relation
 from municipalities.models import DeclaredInterest
+from municipalities.permissions import ADMITTED
 from tests import factories
 from tests.monitoring import evidence_samples as samples
 from tests.monitoring.workspace.addresses import filled, workspace_routes
@@ -41,7 +43,8 @@ PEOPLE = {
         lambda s: factories.UserFactory(manages=factories.OrganisationFactory()), {OUT}
     ),
     "reviewer": (lambda s: s.reviewer, {R, OUT}),
-    "reviewer in conflict": (lambda s: in_conflict(s), set()),
+    "reviewer in conflict": (lambda s: in_conflict(s.reviewer, s), set()),
+    "author in conflict": (lambda s: in_conflict(s.colleague, s), set()),
     "network admin": (lambda s: s.admin, {N, P}),
     "disabled author": (
         lambda s: factories.UserFactory(coordinates=s.home, is_active=False), set()
@@ -71,12 +74,12 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def in_conflict(story):
-    """The reviewer herself, who has declared a tie to the municipality since."""
+def in_conflict(person, story):
+    """The person herself, who has declared a tie to the municipality since."""
     DeclaredInterest.objects.create(
-        user=story.reviewer, municipality=story.municipality, kind="family", declared_at=BEGIN
+        user=person, municipality=story.municipality, kind="family", declared_at=BEGIN
     )
-    return story.reviewer
+    return person
 
 
 def replied(story):
@@ -104,7 +107,8 @@ def retracted(story):
 def story_in(state) -> Story:
     """A report with a file among its evidence, brought to the state by its people.
 
-    A citizen told something about it and sent the same file.
+    A citizen told something about it and sent the same file; its contract has a document, and the
+    municipality was asked for information.
     """
     story = Story(statuses=("full", "none")).filled()
     finding = story.report.findings.in_order().first()
@@ -119,6 +123,8 @@ def story_in(state) -> Story:
     factories.CaseFileFactory(
         case=case, sha256=item.sha256, size=item.size, content_type=item.content_type
     )
+    factories.DocumentFactory(contract=story.contract)
+    factories.InformationRequestFactory(report=story.report, commitment=finding.commitment)
     return STATES[state](story)
 
 
@@ -136,8 +142,13 @@ def expected(route, method, who, relations, report, person) -> str:
         return "not by this method"
     if route.policy == "somebody":
         return "in"
-    if route.policy == "network admin":
-        return "in" if N in relations else "nothing here"
+    if route.policy in ("network admin", "member"):
+        return "in" if ADMITTED[route.policy](person, None) else "nothing here"
+    if route.policy == "keeper of documents":
+        return "in" if may_add_to(person, report.contract) else "nothing here"
+    if route.policy in ("read letter", "write letter"):
+        able = {A, N} if route.policy == "read letter" else {A}
+        return "in" if able & relations else "nothing here"
     if route.policy == "case":
         return "in" if {A, N} & relations else "nothing here"
     if "reply>" in route.path and not report.replies.exists():
@@ -212,5 +223,8 @@ def test_every_cell_is_as_the_tables_say(who, state):
 
 def test_the_matrix_has_every_route_of_the_workspace():
     policies = {route.policy for route in workspace_routes()}
-    assert policies <= {"somebody", "network admin", "read", "original", "case", *POLICY}
+    assert policies <= {
+        "somebody", "member", "network admin", "read", "original", "case", "keeper of documents",
+        "read letter", "write letter", *POLICY,
+    }  # fmt: skip
     assert len(workspace_routes()) * len(PEOPLE) * len(STATES) * 2 > 10_000

@@ -209,9 +209,9 @@ def test_any_text_instead_of_rows_is_refused(story, rows):
 
 
 def test_more_text_than_a_form_can_carry_is_refused_before_it_is_shown(story, monkeypatch):
-    from monitoring.workspace import carried_rows
+    from municipalities.sheets import carrying
 
-    monkeypatch.setattr(carried_rows, "LONGEST", 10)
+    monkeypatch.setattr(carrying, "LONGEST", 10)
 
     response = send(
         signed_in(story.author), story.report, edited(story.report, (2, "rationale_sq", "Po."))

@@ -21,7 +21,7 @@ AT_THE_DOOR = [
 def test_the_account_is_for_everybody_who_is_signed_in_and_the_doors_for_anybody():
     assert {route.policy for route in OF_THE_ACCOUNT} == {"somebody"}
     assert {route.policy for route in AT_THE_DOOR} == {"anybody"}
-    assert (len(OF_THE_ACCOUNT), len(AT_THE_DOOR)) == (2 * 9, 2 * 6)
+    assert (len(OF_THE_ACCOUNT), len(AT_THE_DOOR)) == (2 * 10, 2 * 6)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -70,6 +70,7 @@ def test_looking_at_ones_account_changes_nothing(person):
     assert everything() == before
     assert answers == {
         "account:page": 200, "account:password": 200, "account:typed": 302, "account:stay": 405,
+        "account:sign-out-there": 405,
         "account:sign-out-elsewhere": 405, "account:second-factor": 404, "account:set-up": 404,
         "account:replace": 405, "account:recovery-codes": 405,
     }  # fmt: skip

@@ -85,26 +85,6 @@ def test_the_picture_holds_the_secret_as_plain_shapes(person):
     assert tree.attrib["role"] == "img"
 
 
-def test_the_secretariat_removes_it_for_whoever_lost_everything(person, clock):
-    set_up(person)
-    admin = factories.UserFactory(network_admin=True)
-    browser, _phone, _codes = set_up(admin)
-    browser.open(f"/admin/municipalities/user/{person.pk}/change/")
-    token = browser.page.forms[-1].fields.get("csrfmiddlewaretoken")
-    answer = browser.client.post(
-        f"/admin/municipalities/user/{person.pk}/change/",
-        {
-            "csrfmiddlewaretoken": token, "name": person.name, "email": person.email,
-            "language": "sq", "is_active": "on", "remove_second_factor": "on",
-            "memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0,
-        },
-    )  # fmt: skip
-
-    assert answer.status_code == 302
-    assert not TOTPDevice.objects.filter(user=person).exists()
-    assert given_the_password(person).page.address.endswith("/set-up/")
-
-
 def test_a_command_removes_it_as_well(person, clock, capsys):
     browser, _phone, _codes = set_up(person)
     call_command("remove_second_factor", "Ana@Example.org")

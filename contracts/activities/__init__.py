@@ -1,0 +1,1 @@
+"""What the network does with citizens: recorded here by those who did it, shown in the calendar."""

@@ -1,0 +1,92 @@
+"""One change of a juxtaposition: who may, what she had before her, and why once it is public."""
+
+import datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contracts.models import Juxtaposition, JuxtapositionEvent
+from municipalities.models import DeclaredInterest, Municipality, User
+from municipalities.permissions import is_network_admin, keeps_facts_of
+from municipalities.refusals import Refused
+
+SHORTEST_REASON = 10
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What was changed after publication and why, as everybody will read it."""
+
+    sq: str = ""
+    en: str = ""
+
+
+class Meanwhile(Refused):
+    """Somebody else changed it since the page was opened; what was typed is still in the form."""
+
+
+@contextmanager
+def changing(
+    juxtaposition: Juxtaposition, *, by: User, version: int, reason: Reason | None = None,
+    at: datetime.datetime | None = None,
+):  # fmt: skip
+    """All that happens inside is one change in one transaction, or nothing of it.
+
+    ``version`` is the one that the page showed (QUALITY R-07). What is public changes with its
+    reason in public, by a network admin (DESIGN §1, fourth promise).
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        mine = Juxtaposition.objects.filter(pk=juxtaposition.pk, lock_version=version)
+        if not mine.update(lock_version=F("lock_version") + 1):
+            raise Meanwhile(
+                _("Somebody else changed this in the meantime. Your words are still in the form.")
+            )
+        juxtaposition.refresh_from_db(fields=["lock_version", "published_at", "published_by"])
+        refuse_who_may_not(by, juxtaposition.municipality, at)
+        if juxtaposition.published_at:
+            _tell(juxtaposition, by, reason or Reason(), at)
+        yield
+
+
+def refuse_who_may_not(by: User, municipality: Municipality, at: datetime.datetime) -> None:
+    """Whoever covers the municipality, or a network admin; nobody with a tie to it (S-09)."""
+    if not keeps_facts_of(by, municipality):
+        raise Refused(_("Only who covers this municipality, or a network admin, records this."))
+    ties = DeclaredInterest.objects.of(by).in_force(timezone.localdate(at))
+    if ties.filter(municipality=municipality).exists():
+        raise Refused(
+            _("You declared a tie to this municipality. Somebody else records its candidates.")
+        )
+
+
+def stored(row, by: User):
+    """The row, valid and saved, with who saved it in its history; ValidationError if unfit."""
+    row._history_user = by
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Refused(_("Somebody else did this at the same moment.")) from None
+    return row
+
+
+def _tell(juxtaposition: Juxtaposition, by: User, reason: Reason, at) -> None:
+    if not is_network_admin(by):
+        raise Refused(_("What is public is changed by a network admin, with a public reason."))
+    if len(reason.sq.strip()) < SHORTEST_REASON:
+        raise ValidationError(
+            {"reason_sq": _("Say in a sentence what is changed and why. It will be public.")}
+        )
+    event = JuxtapositionEvent(
+        juxtaposition=juxtaposition, at=at, by=by, reason_sq=reason.sq.strip(),
+        reason_en=reason.en.strip(),
+    )  # fmt: skip
+    event.full_clean()
+    event.save()

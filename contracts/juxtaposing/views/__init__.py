@@ -1,0 +1,1 @@
+"""Pages of the workspace where an election, its needs and its candidates are recorded."""

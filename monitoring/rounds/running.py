@@ -1,0 +1,115 @@
+"""A round is opened, its deadline moved in public, and in the end it is closed.
+
+All arguments are by keyword; ``by`` is who acts, ``at`` when (now, unless said otherwise). Refused
+or ValidationError says why something was not done.
+"""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from monitoring.models import Round, RoundExtension
+from monitoring.refusals import Conflict, NotAllowed, Refused
+from municipalities.permissions import is_network_admin
+
+
+@transaction.atomic
+def open_round(*, by, at=None, **dates_and_names) -> Round:
+    """A new round of a term (METHOD §1). Its address, where none is given, is its years.
+
+    Pressed twice, the same round comes back; another one with that address is refused.
+    """
+    _require_network_admin(by)
+    said = dates_and_names
+    if not said.get("slug") and said.get("begins") and said.get("ends"):
+        said["slug"] = f"{said['begins'].year}-{said['ends'].year}"
+    if already_there := Round.objects.filter(**said).first():
+        return already_there
+    round = Round(**said)
+    round.full_clean()
+    _refuse_overlap(round)
+    round.save()
+    return round
+
+
+@transaction.atomic
+def extend_round(
+    *, round: Round, by, old_submit_by: datetime.date, new_submit_by: datetime.date,
+    reason_sq: str, reason_en: str = "", at=None,
+) -> RoundExtension:  # fmt: skip
+    """Move the deadline for a public reason; every date that ever held is kept.
+
+    ``old_submit_by`` is the deadline that was shown: if it is another by now, Conflict.
+    """
+    _require_network_admin(by)
+    held = held_open(round)
+    if held.submit_by != old_submit_by:
+        raise Conflict(
+            _("The deadline has been moved meanwhile, to %(day)s.")
+            % {"day": date_format(held.submit_by)}
+        )
+    extension = RoundExtension(
+        round=held, old_submit_by=old_submit_by, new_submit_by=new_submit_by,
+        reason_sq=reason_sq, reason_en=reason_en, extended_at=at or timezone.now(),
+        extended_by=by,
+    )  # fmt: skip
+    extension.full_clean()
+    if new_submit_by < timezone.localdate(at):
+        raise ValidationError({"new_submit_by": _("This day is over already.")})
+    extension.save()
+    held.submit_by = new_submit_by
+    held.full_clean()
+    held.save()
+    return extension
+
+
+@transaction.atomic
+def close_round(*, round: Round, by, at=None) -> Round:
+    """From now on no report is opened or submitted in it; corrections still are (METHOD §5)."""
+    _require_network_admin(by)
+    held = Round.objects.select_for_update().get(pk=round.pk)
+    if held.closed_at:
+        return held
+    if held.is_as_published:
+        raise Refused(_("Nothing is written in this round; it need not be closed."))
+    if timezone.localdate(at) <= held.submit_by:
+        raise Refused(
+            _("Reports can be submitted until %(day)s. Close the round after that day.")
+            % {"day": date_format(held.submit_by)}
+        )
+    held.closed_at, held.closed_by = at or timezone.now(), by
+    held.full_clean()
+    held.save()
+    return held
+
+
+def held_open(round: Round) -> Round:
+    """The round as it stands, locked until the transaction ends; Refused if it is closed."""
+    held = Round.objects.select_for_update().get(pk=round.pk)
+    if held.closed_at:
+        raise Refused(
+            _("This round was closed on %(day)s. Published reports of it can still be corrected.")
+            % {"day": date_format(timezone.localdate(held.closed_at))}
+        )
+    return held
+
+
+def _refuse_overlap(round: Round) -> None:
+    """Two rounds of a term look at different times, or nobody could say what changed in between."""
+    others = Round.objects.filter(term=round.term, begins__lte=round.ends, ends__gte=round.begins)
+    if other := others.first():
+        raise ValidationError(
+            {
+                "begins": _("The period overlaps with that of “%(round)s”.")
+                % {"round": other.name_sq}
+            }
+        )
+
+
+def _require_network_admin(by) -> None:
+    if not is_network_admin(by):
+        raise NotAllowed

@@ -1,0 +1,98 @@
+"""How open the municipalities are, beside each other: what is known within a term, and what not.
+
+Facts of invented municipalities stand in the demonstration alone, and those of real ones in the
+record alone. What nobody has found out stays "not known": it is no answer, and never 0.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from contracts.models import Term
+from monitoring.scorecards.freshness import Scope, facts, municipality_pages, newest
+from municipalities import openness_queries
+from municipalities.models import (
+    Council,
+    CouncilGroup,
+    IntegrityPlan,
+    Municipality,
+    ParticipatoryBudget,
+    PublicConsultation,
+    Transparency,
+)
+
+
+def _versions() -> list:
+    historied = (
+        Council, CouncilGroup, IntegrityPlan, Transparency, PublicConsultation,
+        ParticipatoryBudget,
+    )  # fmt: skip
+    return [newest(model.history.all(), "history_id") for model in historied]
+
+
+openness_pages = Scope("openness", lambda about: [*facts(), *_versions()])
+municipality_with_openness = Scope(
+    "municipality with openness",
+    lambda slug: [*municipality_pages.questions(slug), *_versions()],
+    argument="slug",
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one municipality; None for what is not."""
+
+    municipality: Municipality
+    council: Council | None
+    plan: IntegrityPlan | None
+    transparency: Transparency | None
+    consultation: PublicConsultation | None
+    budget: ParticipatoryBudget | None
+    groups: list[CouncilGroup] = field(default_factory=list)
+
+    @property
+    def urban(self) -> int:
+        return self.municipality.urban_units or 0
+
+    @property
+    def rural(self) -> int:
+        return self.municipality.rural_units or 0
+
+
+def of_term(term: Term) -> list[Known]:
+    """Every municipality of the record that the term belongs to, in Albanian order; two queries."""
+    record = Municipality.objects.filter(is_demonstration=term.is_demonstration)
+    return _known(record.in_albanian_order(), term)
+
+
+def of_municipality(municipality: Municipality, term: Term) -> Known | None:
+    """None where the term belongs to another record than the municipality."""
+    if municipality.is_demonstration != term.is_demonstration:
+        return None
+    return _known(Municipality.objects.filter(pk=municipality.pk), term)[0]
+
+
+def plans_by_state(known: Sequence[Known]) -> list[tuple[str, int]]:
+    """In how many municipalities the integrity plan is adopted, drafted, missing, or not known."""
+    states = Counter(each.plan.state if each.plan else "unknown" for each in known)
+    order = ("adopted", "drafting", "none", "unknown")
+    return [(IntegrityPlan.State(state).label, states[state]) for state in order if states[state]]
+
+
+def _known(municipalities, term: Term) -> list[Known]:
+    found = [
+        Known(
+            each,
+            council=openness_queries.newest(each, "councils"),
+            plan=openness_queries.newest(each, "integrity_plans"),
+            transparency=openness_queries.newest(each, "transparency"),
+            consultation=openness_queries.newest(each, "consultations"),
+            budget=openness_queries.newest(each, "participatory_budgets"),
+        )
+        for each in openness_queries.with_openness(municipalities, term.begins, term.ends)
+    ]
+    councils = {each.council.pk: each for each in found if each.council}
+    if councils:
+        for group in CouncilGroup.objects.filter(council__in=councils):
+            councils[group.council_id].groups.append(group)
+    return found

@@ -1,0 +1,94 @@
+"""A document beside a fact: its file, its title and its date."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring import evidence
+from monitoring.evidence import CleanedFile
+from monitoring.models import Document
+from monitoring.workspace import kept_letters
+from monitoring.workspace.forms.evidence import TAKEN, DateAsWritten
+
+
+class DocumentForm(forms.ModelForm):
+    """The file is taken in while the form is read, and kept whatever becomes of the other fields.
+
+    ``holder`` says whose it is then (kept_letters.py); ``kept`` is the file that came before.
+    A document that is there already needs no file: ``document`` is shown, to be changed.
+    """
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("PDF, or a JPEG, PNG or WebP picture; at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+    )
+    dated = DateAsWritten(
+        label=gettext_lazy("Date"),
+        required=False,
+        max_length=10,
+        help_text=gettext_lazy("A day, a month or a year: 7.8.2026, 8.2026 or 2026."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["file", "title", "language", "dated", "ticket", "version"]
+
+    class Meta:
+        model = Document
+        fields = ["title", "language", "dated"]
+        widgets = {"language": forms.RadioSelect}
+        help_texts = {
+            "title": gettext_lazy("As readers will see it, for example: Signed contract."),
+        }
+
+    def __init__(self, data=None, files=None, *, holder: str, document=None, logo_of=None):
+        suggested = {"title": logo_of.name_sq} if logo_of and not document else {}
+        super().__init__(data, files, instance=document, initial=suggested)
+        self.holder, self.is_there = holder, document is not None
+        self.kept: CleanedFile | None = None
+        if logo_of:
+            del self.fields["dated"]
+            self.fields["file"].help_text = gettext_lazy(
+                "A JPEG, PNG or WebP picture; at most 20 MB."
+            )
+        if self.is_there:
+            self.fields["file"].label = gettext_lazy("Another file in its place")
+
+    def clean(self):
+        cleaned = super().clean()
+        self.kept = self._taken_in(cleaned.get("file")) or self._kept_before(cleaned)
+        if self.kept is None and not self.is_there and not self.has_error("file"):
+            self.add_error("file", _("Choose the file."))
+        if self.kept:
+            self.data = self.data.copy()
+            self.data["ticket"] = kept_letters.ticket(self.kept, holder=self.holder)
+        return cleaned
+
+    def _taken_in(self, file) -> CleanedFile | None:
+        if file is None:
+            return None
+        try:
+            return evidence.take_in_cleaned(file, name=file.name)
+        except evidence.Refused as refusal:
+            self.add_error("file", str(refusal))
+            return None
+
+    def _kept_before(self, cleaned) -> CleanedFile | None:
+        if not cleaned.get("ticket") or self.has_error("file"):
+            return None
+        kept = kept_letters.redeem(cleaned["ticket"], holder=self.holder, as_a=CleanedFile)
+        if kept is None:
+            self.add_error("file", _("A file could not be kept that long. Choose it again."))
+        return kept
+
+    def _post_clean(self):
+        """What is right in these words is judged by the action; nothing is written into a row."""
+
+    def words(self) -> dict[str, str]:
+        """What the actions take, with the file if there is one."""
+        said = {name: self.cleaned_data.get(name, "") for name in ("title", "language", "dated")}
+        return said | {"file": self.kept}

@@ -1,0 +1,80 @@
+"""The sheet on which a network admin accepts or changes who reviews whom in a round."""
+
+from dataclasses import dataclass
+
+from contracts.models import SocialContract
+from monitoring.models import ReviewDuty, Round
+from monitoring.rounds import duties
+from monitoring.workspace.forms.rounds import DutyForm
+from municipalities.models import Organisation
+
+
+@dataclass(frozen=True)
+class Row:
+    """One contract. ``reviews`` by what stands now; ``form`` is None once somebody reviews it."""
+
+    contract: SocialContract
+    writes: Organisation
+    reviews: Organisation | None
+    is_accepted: bool
+    is_under_review: bool
+    form: DutyForm | None = None
+
+    @property
+    def commitment(self) -> str:
+        """How the summary of errors names the row."""
+        return str(self.contract.municipality)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    rows: list[Row]
+    load: list[tuple[Organisation, int]]
+    is_proposed: bool
+
+    @property
+    def forms(self) -> list[DutyForm]:
+        return [row.form for row in self.rows if row.form]
+
+    @property
+    def forms_with_errors(self) -> list[DutyForm]:
+        return [form for form in self.forms if form.is_bound and form.errors]
+
+    def chosen(self) -> dict[int, int | None]:
+        """What `duties.accept_duties` takes."""
+        return {
+            form.entry.contract.pk: getattr(form.cleaned_data["organisation"], "pk", None)
+            for form in self.forms
+        }
+
+
+def of(round: Round, *, on, data=None) -> Sheet:
+    """In Albanian order, in a fixed number of queries; ``data`` is what was sent, if anything."""
+    question = duties.question_of(round, on=on, keep_accepted=False)
+    members = {each.pk: each for each in Organisation.objects.members()}
+    free = [each for pk, each in members.items() if pk in set(question.reviewers)]
+    named = Organisation.objects.in_bulk({*question.writes.values(), *question.settled.values()})
+    there = {
+        duty.contract_id: duty
+        for duty in ReviewDuty.objects.of_the_round(round).with_organisations()
+    }
+    contracts = SocialContract.objects.of_the_term(round.term).select_related("municipality")
+    rows = []
+    for contract in contracts.filter(pk__in=question.writes):
+        duty, taken = there.get(contract.pk), question.settled.get(contract.pk)
+        row = Row(
+            contract=contract,
+            writes=named[question.writes[contract.pk]],
+            reviews=named[taken] if taken else duty.organisation if duty else None,
+            is_accepted=bool(duty and duty.accepted_at),
+            is_under_review=bool(taken),
+        )
+        rows.append(row if taken else _with_form(row, free, data))
+    load = [(each, sum(row.reviews == each for row in rows)) for each in free]
+    return Sheet(rows, load, any(row.reviews and not row.is_accepted for row in rows))
+
+
+def _with_form(row: Row, free: list[Organisation], data) -> Row:
+    initial = {"organisation": row.reviews.pk if row.reviews else ""}
+    form = DutyForm(data, row=row, organisations=free, initial=initial)
+    return Row(row.contract, row.writes, row.reviews, row.is_accepted, row.is_under_review, form)

@@ -1,0 +1,1 @@
+"""Pages about people: who can do what, one person, invitations, and the audit list."""
