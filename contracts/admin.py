@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from contracts import actions
+from contracts import (
+    actions,
+    offers_admin,  # noqa: F401  (each registers its models)
+)
 from contracts.models import (
     Amendment,
     Commitment,

@@ -289,6 +289,13 @@ class ActivityQuerySet(models.QuerySet):
     def with_where_and_who(self):
         return self.select_related("term").prefetch_related("municipalities", "organisations")
 
+    def with_everything(self):
+        """With its steps and documents as well, and its commitments with their municipalities."""
+        theirs = self.model.commitments.rel.model.objects.select_related("contract__municipality")
+        return self.with_where_and_who().prefetch_related(
+            "steps", "documents", Prefetch("commitments", theirs.in_order())
+        )
+
 
 def _top_level_of(contract):
     """For a subquery: the commitments that count, of the contract in this column outside."""
@@ -313,8 +320,9 @@ def _is_checked() -> Q:
 
 def _itself_or_all_points(passed: Q) -> Q:
     """A bundle is what all its points are, as it takes its status from them (METHOD §1)."""
-    points = apps.get_model("contracts", "Commitment").objects.filter(parent=OuterRef("pk"))
-    others = points.exclude(pk__in=points.filter(passed).values("pk"))
+    commitments = apps.get_model("contracts", "Commitment").objects
+    points = commitments.filter(parent=OuterRef("pk"))
+    others = points.exclude(pk__in=commitments.filter(passed).values("pk"))
     return ~Exists(points) & passed | Exists(points) & ~Exists(others)
 
 

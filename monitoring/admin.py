@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from monitoring import procedures_admin  # noqa: F401  (each registers its models)
 from monitoring.models import (
     Claim,
     Evidence,

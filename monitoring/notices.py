@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from monitoring.models.answers import ReportEvent
 from monitoring.models.chain import LedgerEntry
+from monitoring.models.rota import ReviewDuty
 from monitoring.models.workshop import Report
 from municipalities import outbox
 from municipalities.models import Membership, User
@@ -62,6 +63,14 @@ def reviewer(report: Report) -> list[User]:
             user=report.reviewer_id, organisation=report.reviewing_organisation_id
         )
     )
+
+
+def on_duty(report: Report) -> list[User]:
+    """Everybody of the organisation that reviews it by the round's rota, if there is one."""
+    duty = ReviewDuty.objects.in_force().of_report(report).first()
+    if duty is None:
+        return []
+    return _people(Membership.objects.in_force().filter(organisation=duty.organisation_id))
 
 
 def _those_who_assign(report: Report) -> list[User]:

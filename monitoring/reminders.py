@@ -61,8 +61,11 @@ def _remind_writers(report: Report, deadline: Deadline) -> None:
 
 
 def _remind_reviewer(report: Report, deadline: Deadline) -> None:
+    """The reviewer; while there is none, the organisation that has the duty by the rota."""
     outbox.put_many(
-        _readers(notices.reviewer(report), f"review/{report.pk}", deadline),
+        _readers(
+            notices.reviewer(report) or notices.on_duty(report), f"review/{report.pk}", deadline
+        ),
         template="reminder_review",
         report=report,
         deadline=deadline,

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-# So many places are tried; then the best proposal that was found stands. Twelve need under 100.
-MOST_STEPS = 20_000
+# So many pairs are looked at, then the best proposal so far stands. Twelve need under a thousand.
+MOST_LOOKED_AT = 500_000
 
 
 @dataclass(frozen=True)
@@ -46,60 +46,79 @@ def why_not(question: Question, duties: Mapping[int, int], contract: int, organi
 
 def propose(question: Question) -> dict[int, int]:
     """Contract -> organisation that reviews it. A contract that is missing has nobody left who
-    could review it without breaking a rule."""
-    search = _Search(question)
-    search.go_on(dict(question.settled), search.open_contracts)
-    return search.best
+    could review it without breaking a rule.
+
+    Depth first, the scarcest contract and the least loaded organisation first; ends with the
+    first proposal that cannot be evened out further, or once enough has been looked at.
+    """
+    reviewers = sorted(set(question.reviewers))
+    even = -(-len(question.writes) // max(len(reviewers), 1))
+    best, best_cost, looked_at = dict(question.settled), None, 0
+    waiting = [_Proposal.of_what_is_settled(question)]
+    while waiting and (best_cost is None or looked_at < MOST_LOOKED_AT):
+        proposal = waiting.pop()
+        looked_at += len(proposal.open_contracts) * len(reviewers)
+        if proposal.open_contracts:
+            waiting += proposal.next_ones(reviewers)
+        elif best_cost is None or proposal.cost < best_cost:
+            best, best_cost = proposal.duties, proposal.cost
+            missing, heaviest, _uneven = best_cost
+            if not missing and heaviest <= even:
+                break
+    return best
 
 
-class _Search:
-    """Depth first, least loaded first; ends with the first proposal that cannot be evened out."""
+@dataclass(frozen=True)
+class _Proposal:
+    """What is given out so far. ``pairs``: who reviews whom, as (organisation, author)."""
 
-    def __init__(self, question: Question):
-        self.question = question
-        self.reviewers = sorted(set(question.reviewers))
-        settled = question.settled
-        self.open_contracts = tuple(sorted(c for c in question.writes if c not in settled))
-        self.best: dict[int, int] = {}
-        self.best_cost: tuple | None = None
-        self.steps = 0
-        whole = len(question.writes)
-        self.even = -(-whole // len(self.reviewers)) if self.reviewers else 0
+    question: Question
+    duties: dict[int, int]
+    pairs: frozenset[tuple[int, int]]
+    load: Counter
+    open_contracts: tuple[int, ...]
 
-    def go_on(self, duties: dict[int, int], contracts: tuple[int, ...]) -> None:
-        if self._is_done():
-            return
-        self.steps += 1
-        if not contracts:
-            self._keep_if_better(duties)
-            return
-        possible = {c: self._possible(duties, c) for c in contracts}
-        scarcest = min(contracts, key=lambda c: (len(possible[c]), c))
-        rest = tuple(c for c in contracts if c != scarcest)
+    @classmethod
+    def of_what_is_settled(cls, question: Question) -> "_Proposal":
+        settled, writes = dict(question.settled), question.writes
+        pairs = frozenset((who, writes[contract]) for contract, who in settled.items())
+        still_open = tuple(sorted(contract for contract in writes if contract not in settled))
+        return cls(question, settled, pairs, Counter(settled.values()), still_open)
+
+    @property
+    def cost(self) -> tuple[int, int, int]:
+        """How many contracts are left out, the heaviest load, and how uneven it is."""
+        missing = len(self.question.writes) - len(self.duties)
+        uneven = sum(number * number for number in self.load.values())
+        return missing, max(self.load.values(), default=0), uneven
+
+    def next_ones(self, reviewers: list[int]) -> list["_Proposal"]:
+        """The scarcest open contract given to each who can have it; the best of them last."""
+        possible = {
+            contract: [each for each in reviewers if self._can_review(each, contract)]
+            for contract in self.open_contracts
+        }
+        scarcest = min(
+            self.open_contracts, key=lambda contract: (len(possible[contract]), contract)
+        )
+        rest = tuple(contract for contract in self.open_contracts if contract != scarcest)
         if not possible[scarcest]:
-            self.go_on(duties, rest)
-        for organisation in possible[scarcest]:
-            self.go_on(duties | {scarcest: organisation}, rest)
+            return [_Proposal(self.question, self.duties, self.pairs, self.load, rest)]
+        author = self.question.writes[scarcest]
+        # Around the circle from whoever writes: with nothing in the way it is one large ring.
+        order = sorted(possible[scarcest], key=lambda o: (self.load[o], o < author, o))
+        return [
+            _Proposal(
+                self.question, self.duties | {scarcest: organisation},
+                self.pairs | {(organisation, author)}, self.load + Counter([organisation]), rest,
+            )
+            for organisation in reversed(order)
+        ]  # fmt: skip
 
-    def _possible(self, duties, contract) -> list[int]:
-        load = Counter(duties.values())
-        free = [o for o in self.reviewers if not why_not(self.question, duties, contract, o)]
-        return sorted(free, key=lambda o: (load[o], self._distance(contract, o)))
-
-    def _distance(self, contract, organisation) -> tuple[bool, int]:
-        """Around the circle from whoever writes: with nothing in the way it is one large ring."""
-        return (organisation < self.question.writes[contract], organisation)
-
-    def _is_done(self) -> bool:
-        if self.best_cost is None:
-            return False
-        missing, most, _squares = self.best_cost
-        return self.steps >= MOST_STEPS or (not missing and most <= self.even)
-
-    def _keep_if_better(self, duties: dict[int, int]) -> None:
-        load = Counter(duties.values())
-        missing = len(self.question.writes) - len(duties)
-        squares = sum(number * number for number in load.values())
-        cost = (missing, max(load.values(), default=0), squares)
-        if self.best_cost is None or cost < self.best_cost:
-            self.best, self.best_cost = duties, cost
+    def _can_review(self, organisation: int, contract: int) -> bool:
+        author = self.question.writes[contract]
+        return (
+            organisation != author
+            and (author, organisation) not in self.pairs
+            and (organisation, contract) not in self.question.barred
+        )

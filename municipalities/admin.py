@@ -9,7 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from municipalities import audit
+from municipalities import (
+    audit,
+    openness_admin,  # noqa: F401  (each registers its models)
+    secretariat_admin,  # noqa: F401
+)
 from municipalities.fact_admin import FactAdmin
 from municipalities.models import (
     AdministrativeUnit,

@@ -82,8 +82,12 @@ def blocktranslate(parser, token):
         words = translation.pgettext(node.message_context.resolve(Context()), singular)
     else:
         words = translation.gettext(singular)
+    try:
+        filled = words % dict.fromkeys(names, "")
+    except (KeyError, ValueError):
+        return node  # a translation with other gaps: Django shows the original then
     if not names:
-        return _put_in(words % {}, node.asvar)
+        return _put_in(filled, node.asvar)
     return Sentence(words, names, node.extra_context, node.asvar)
 
 
@@ -112,7 +116,10 @@ def _fixed(parser, node):
     if not _is_own(parser):
         return node
     asvar, node.asvar = node.asvar, None
-    return _put_in(node.render(Context()), asvar)
+    try:
+        return _put_in(node.render(Context()), asvar)
+    finally:
+        node.asvar = asvar
 
 
 def _put_in(text: str, asvar: str | None):

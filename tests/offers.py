@@ -34,7 +34,10 @@ def marked_offers(story, mark: str, election=None):
         source=f"{mark} burim",
     )  # fmt: skip
     hidden = factories.ActivityFactory(
-        term=term, slug=f"{mark}-forum-{place.slug}".lower(), title_sq=f"{mark} forum", municipalities=[place]
+        term=term,
+        slug=f"{mark}-forum-{place.slug}".lower(),
+        title_sq=f"{mark} forum",
+        municipalities=[place],
     )
     juxtaposition = factories.JuxtapositionFactory(
         election=election, municipality=place, forum=hidden,
@@ -53,7 +56,7 @@ def marked_offers(story, mark: str, election=None):
     factories.PositionFactory(
         candidate=candidate, need=need, words=f"{mark} fjalë", source=f"{mark} burim"
     )
-    factories.ParticipationFactory(juxtaposition=juxtaposition)
+    factories.ParticipationFactory(juxtaposition=juxtaposition, unit=None)
     return juxtaposition
 
 

@@ -19,7 +19,16 @@ REGISTERED = sorted(admin.site._registry, key=lambda model: model.__name__)
 # What citizens wrote and who follows is for nobody's eyes here; the words of the search are copies.
 NOT_HERE = {"Case", "CaseFile", "Follower", "PublishedWords"}
 OF_MONITORING = {model.__name__ for model in models_of("monitoring")}
-READ_ONLY = {"Exclusion", *OF_MONITORING} - {"Round"} - NOT_HERE
+# What has its verbs in the workspace, which note who did it or tell the public why.
+PROCEDURES = {
+    "Activity", "ActivityStep", "Announcement", "AuditEntry", "Candidate", "ContractDraft",
+    "DraftCommitment", "Exclusion", "FactorReset", "FormerCoverage", "Freeze", "Invitation",
+    "Juxtaposition", "JuxtapositionEvent", "Need", "Participation", "Position",
+    "TestabilityCheck",
+}  # fmt: skip
+READ_ONLY = {*PROCEDURES, *OF_MONITORING} - {"Round", "LegalDeadline"} - NOT_HERE
+# There are no more of them: a kind of page has one text, a kind of deadline one length.
+AS_MANY_AS_THERE_CAN_BE = {"PageText": 4, "LegalDeadline": 0}
 LANGUAGES = {"sq": "", "en": "/en"}
 BY_NAME = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)
 
@@ -81,8 +90,10 @@ def network_admin(client):
 def test_facts_and_people_can_be_changed_and_what_was_found_only_read():
     changeable = {model.__name__ for model in REGISTERED} - READ_ONLY
     assert changeable == {
-        "AdministrativeUnit", "Amendment", "Commitment", "Mayor", "Municipality", "Organisation",
-        "Round", "Sector", "SocialContract", "Term", "User",
+        "AdministrativeUnit", "Amendment", "Channel", "Commitment", "Council", "CouncilGroup",
+        "Election", "IntegrityPlan", "LegalDeadline", "Mayor", "Municipality", "Organisation",
+        "PageText", "ParticipatoryBudget", "PublicConsultation", "Round", "Sector",
+        "SocialContract", "Term", "Transparency", "User",
     }  # fmt: skip
     assert {model.__name__ for model in REGISTERED} >= READ_ONLY
     assert not NOT_HERE & {model.__name__ for model in REGISTERED}
@@ -94,9 +105,15 @@ def test_every_page_opens_in_its_language_and_needs_nothing_inline(
     client, network_admin, model, language
 ):
     read_only = model.__name__ in READ_ONLY
-    refused = {"add": read_only, "delete": read_only or model.__name__ in ("Amendment", "User")}
+    refused = {
+        "add": read_only or model.__name__ == "User",  # people come by an invitation
+        "delete": read_only or model.__name__ in ("Amendment", "User"),
+    }
+    row = FACTORIES[model]()
+    if model.__name__ == "LegalDeadline":
+        row.save()  # it came with a migration, which writes no history
     with translation.override(language):
-        pages = pages_of(model, FACTORIES[model]())
+        pages = pages_of(model, row)
     for name, path in pages.items():
         assert path.startswith(f"{LANGUAGES[language]}/admin/")
         answer = client.get(path)
@@ -128,7 +145,7 @@ def test_a_list_takes_as_many_queries_for_ten_rows_as_for_one(
 
     FACTORIES[model]()
     of_one = queries()
-    FACTORIES[model].create_batch(9)
+    FACTORIES[model].create_batch(AS_MANY_AS_THERE_CAN_BE.get(model.__name__, 9))
     assert queries() == of_one
 
 
@@ -270,7 +287,7 @@ def test_nothing_in_work_or_published_is_changed_or_deleted_here(client, network
         assert client.post(path, data).status_code == 403
     client.post(address(model, "changelist"), {"action": "delete_selected", "_selected_action": 1})
     assert model.objects.values().get(pk=row.pk) == before
-    assert model.objects.count() == 1
+    assert model.objects.count() == 1 or name == "AuditEntry"  # which notes these refusals
 
 
 @BY_NAME

@@ -111,6 +111,7 @@ class DescribeForm(ChangeFields, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["forum"].empty_label = gettext_lazy("not known")
         self.fields["forum"].queryset = _activities_of(self.juxtaposition)
 
 
@@ -130,6 +131,8 @@ class NeedForm(ChangeFields, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         place = self.juxtaposition.municipality
+        self.fields["sector"].empty_label = gettext_lazy("none")
+        self.fields["voiced_at"].empty_label = gettext_lazy("not known")
         self.fields["units"].queryset = AdministrativeUnit.objects.filter(municipality=place)
         self.fields["voiced_at"].queryset = _activities_of(self.juxtaposition)
         self.fields["commitments"].queryset = (

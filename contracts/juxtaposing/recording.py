@@ -94,7 +94,11 @@ def record_needs(*, juxtaposition: Juxtaposition, by: User, needs: list[Need], *
 
 
 def record_candidate(*, candidate: Candidate, by: User, **change) -> Candidate:
+    """A new candidate, or other words for one that is there; after the result, not elected."""
     with changing(candidate.juxtaposition, by=by, **change):
+        others = Candidate.objects.filter(juxtaposition=candidate.juxtaposition_id)
+        if candidate.elected is None and others.filter(elected=True).exists():
+            candidate.elected = False
         stored(candidate, by)
     return candidate
 
@@ -105,8 +109,9 @@ def record_result(
     """Who was elected, said of all candidates at once; None: not known yet."""
     with changing(juxtaposition, by=by, **change):
         candidates = list(juxtaposition.candidates.all())
-        # Who is no longer elected goes first: only one candidate can be.
-        for candidate in sorted(candidates, key=lambda each: each == elected):
+        # Whose result is taken back goes first and who is elected last: only one can be.
+        candidates.sort(key=lambda each: (each == elected, not each.elected))
+        for candidate in candidates:
             result = None if elected is None else candidate == elected
             if candidate.elected != result:
                 candidate.elected = result

@@ -8,7 +8,20 @@ from django.db import transaction
 
 import municipalities.record
 from contracts.models import Sector, Term
-from monitoring.demonstration import accounts, cases, dates, files, offers, script, stage, wording
+from monitoring.demonstration import (
+    accounts,
+    cases,
+    dates,
+    files,
+    offers,
+    people,
+    preparing,
+    running,
+    script,
+    secretariat,
+    stage,
+    wording,
+)
 from monitoring.demonstration.copies import Copies
 from monitoring.demonstration.play import Play
 from monitoring.models import LedgerEntry
@@ -82,7 +95,12 @@ def _build(size: Size, source: str, tick: Callable[[int], None], copy_after: int
         when_published=copies.of_round, tick=tick,
     ).perform()  # fmt: skip
     cases.tell_some(places, cast, years[-1], seed=size.seed)
+    running.run_rounds(rounds, years, cast)
     offers.juxtapose(places[0], cast, term)
+    preparing.prepare_and_check(places, cast, term, years[0].at("open_report"))
+    secretariat.speak(cast, years[-1])
+    secretariat.look_up(places, cast, years[-1])
+    people.invite_some(cast)
     # Nobody is told by mail today of what happened in an invented past.
     OutgoingMail.objects.exclude(pk__in=told_before).delete()
 

@@ -10,25 +10,29 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from contracts.models import Commitment, SocialContract, Term
+from contracts.models import Commitment, Juxtaposition, SocialContract, Term
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import addresses
-from monitoring.scorecards.freshness import Scope, facts, newest
+from monitoring.scorecards.freshness import Scope, changes_of_offers, facts, newest
 from municipalities.models import Organisation
 
 # Pages without a parameter that are worth finding; those of a term stand under its own address.
 PLAIN = (
     "home", "compare", "sectors", "trend", "stages", "evidence-profile", "rounds", "corrections",
-    "organisations", "cases", "search", "method", "about", "ledger", "check", "data", "feeds",
+    "organisations", "cases", "elections", "search", "method", "about", "ledger", "check", "data",
+    "feeds",
 )  # fmt: skip
 OF_A_TERM = (
     "term", "compare-term", "sectors-term", "trend-term", "stages-term", "evidence-profile-term",
-    "rounds-term", "corrections-term", "cases-term",
+    "rounds-term", "corrections-term", "cases-term", "elections-term",
 )  # fmt: skip
 REAL = {"term__is_demonstration": False}
 
-scope = Scope("sitemap", lambda about: [*facts(), newest(LedgerEntry.objects.all(), "seq")])
+scope = Scope(
+    "sitemap",
+    lambda about: [*facts(), newest(LedgerEntry.objects.all(), "seq"), changes_of_offers()],
+)
 
 
 class InBothLanguages(Sitemap):
@@ -84,6 +88,21 @@ class Commitments(InBothLanguages):
         return [("commitment", reference) for reference in references]
 
 
+class Offers(InBothLanguages):
+    """Candidates side by side, and the chain of every need, once they are published."""
+
+    def items(self):
+        found = Juxtaposition.objects.published().filter(election__term__is_demonstration=False)
+        slugs = ("election__slug", "municipality__slug")
+        offers = found.order_by("pk").values_list(*slugs)
+        needs = found.order_by("pk", "needs__number").values_list(*slugs, "needs__number")
+        return [
+            *(("election", election) for election in dict.fromkeys(each[0] for each in offers)),
+            *(("offers", *each) for each in offers),
+            *(("need", *each) for each in needs),
+        ]
+
+
 class Organisations(InBothLanguages):
     def items(self):
         slugs = Organisation.objects.members().values_list("slug", flat=True)
@@ -95,6 +114,7 @@ SECTIONS = {
     "municipalities": Municipalities,
     "scorecards": Scorecards,
     "commitments": Commitments,
+    "offers": Offers,
     "organisations": Organisations,
 }
 

@@ -179,18 +179,22 @@ def in_lists(
     return Lists(
         groups=parts.places,
         places=[
-            _lines(group.rows, _cell_of_places(about, group.first, group.last))
+            _rows_of_places(group.rows, _cell_of_places(about, group.first, group.last))
             for group in parts.places
         ],
-        unplaced=_lines(parts.unplaced, _cell_of_places(about, 0, 0)),
+        unplaced=_rows_of_places(parts.unplaced, _cell_of_places(about, 0, 0)),
         elsewhere=_lines(parts.elsewhere),
         without=_lines(parts.without),
     )
 
 
-def _lines(towns: Iterable[Town], before: str = "") -> SafeString:
-    """The lines of a list, each after the same cell."""
-    return joined(f"{before}{town.line}" for town in towns)
+def _rows_of_places(towns: Iterable[Town], places: SafeString) -> SafeString:
+    """The rows of a table, each beginning with the same cell."""
+    return joined(f"<tr>{places}{town.line}</tr>\n" for town in towns)
+
+
+def _lines(towns: Iterable[Town]) -> SafeString:
+    return joined(town.line for town in towns)
 
 
 @printed_once

@@ -1,28 +1,23 @@
-"""What stands in every row of a long list, where a `blocktranslate` for each would cost most."""
+"""The rows of a long list, and what stands in every one of them."""
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from monitoring.scorecards.changes import Change
 from monitoring.scorecards.listed_lines import Line
 from monitoring.scorecards.listing import Entry, SectorGroup
 from monitoring.scorecards.printed import joined, printed_once, rendered
+from monitoring.templatetags.figures import stage_word
 
 register = template.Library()
 
 
 @register.filter
+@printed_once
 def items(number: int) -> str:
     """'3 items' of evidence."""
     return ngettext("%(n)s item", "%(n)s items", number) % {"n": number_format(number)}
-
-
-@register.filter
-def of_evidence_for(commitment) -> str:
-    """Which commitment's, for who hears the link without the row around it."""
-    number = commitment.number or commitment.reference
-    return gettext("of evidence for commitment %(number)s") % {"number": number}
 
 
 @register.simple_tag
@@ -73,3 +68,9 @@ def change_mark(change: Change | None):
 def _change_mark(kind: str | None, words: str | None):
     change = Change(kind, words) if kind else None
     return rendered("scorecards/parts/change.html", change=change)
+
+
+@register.filter
+@printed_once
+def stage_of_row(stage: str) -> str:
+    return stage_word(stage)

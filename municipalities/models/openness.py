@@ -149,7 +149,8 @@ class IntegrityPlan(models.Model):
             models.CheckConstraint(
                 condition=Q(first_year__isnull=True, last_year__isnull=True)
                 | Q(
-                    state__in=["drafting", "adopted"], first_year__range=A_YEAR,
+                    state__in=["drafting", "adopted"], first_year__isnull=False,
+                    last_year__isnull=False, first_year__range=A_YEAR,
                     last_year__range=A_YEAR, last_year__gte=F("first_year"),
                 ),
                 name="integrity_plan_years_are_whole",

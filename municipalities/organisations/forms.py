@@ -60,11 +60,8 @@ class JoinForm(ProfileForm):
 
     version = None
     joined = PartialDateInput(label=_("Joined the network"))
-    municipalities = forms.ModelMultipleChoiceField(
-        label=_("Municipalities it covers"),
-        queryset=Municipality.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    municipalities = forms.TypedMultipleChoiceField(
+        label=_("Municipalities it covers"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta(ProfileForm.Meta):
@@ -72,7 +69,10 @@ class JoinForm(ProfileForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipalities"].queryset = Municipality.objects.in_the_network()
+        places = {each.slug: each for each in Municipality.objects.in_the_network()}
+        field = self.fields["municipalities"]
+        field.choices = [(slug, str(each)) for slug, each in places.items()]
+        field.coerce = places.get
 
 
 class LeaveForm(forms.Form):

@@ -4,9 +4,9 @@
 
 Networks of 12, 61, 1,000 and 10,000 municipalities with one round, and one of 12 with 40 rounds,
 each built in a process of its own. Every page is made anew 30 times in Django's test client; the
-least CPU time counts, and is held against that of the smallest network. `empty`: not even a line of
-its lists was printed before. `form`: what a coordinator opens to write a finding; `publish`: sealing a
-correction and writing what pages show of it.
+least CPU time counts, and is held against that of the smallest network. `empty`: not even a line
+of its lists was printed before. `form`: what a coordinator opens to write a finding; `publish`:
+sealing a correction and writing what pages show of it.
 """
 
 import json

@@ -4,6 +4,7 @@ Answered from the home page by links alone, within two minutes; and whichever wa
 demonstration is taken away, it is the number that the ledger alone gives (L-06).
 """
 
+import re
 import subprocess
 import sys
 import time
@@ -155,6 +156,42 @@ def test_every_scorecard_of_the_demonstration_shows_prints_and_works_out_the_sam
             assert {name: worked_out(working, name) for name in FIGURES} == {
                 name: result[name] for name in FIGURES
             }, path
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_report_and_sheets_for_print_say_the_same(fetching, recomputed, scorecards, prefix):
+    """The report of every round, and the sheet of every municipality's newest result."""
+    of_path = {prefix + "/" + row["url"].split("/", 3)[3]: row for row in scorecards}
+    printed = 0
+    for term, round_ in {(row["term"], row["round"]) for row in scorecards}:
+        report = fetched(fetching, f"{prefix}/rounds/{term}/{round_}/report/").decode()
+        for line in report.split("<tr>"):
+            link = re.search(r'<th scope="row"><a href="([^"]*)"', line)
+            if link is None or link[1] not in of_path:
+                continue
+            result = recomputed[key_of(of_path[link[1]])]
+            cells = [int(each) for each in re.findall(r'class="number">([0-9]+)<', line)]
+            expected = [result["full"], result["partial"], result["none"]]
+            assert cells == [*expected, result["unassessed"] + result["unassessable"]], link[1]
+            shown = re.search(r">([0-9]+)\s%, ", line)
+            headline = expected_of(result, is_as_published=False)["headline"]
+            assert ([int(shown[1])] if shown else []) == headline, link[1]
+            printed += 1
+    for row in scorecards:
+        is_newest = row == [r for r in scorecards if r["contract"] == row["contract"]][-1]
+        if not is_newest or row["method"] == "0":
+            continue
+        path = f"{prefix}/municipalities/{row['municipality']}/{row['term']}/sheet/"
+        sheet = fetched(fetching, path).decode()
+        result = recomputed[key_of(row)]
+        counts = [int(each) for each in re.findall(r"</span>\s*<b>([0-9]+)</b>", sheet)]
+        expected = expected_of(result, is_as_published=False)
+        assert counts == expected["counts"], path
+        figure = re.search(r'class="sheet-figure">([0-9]+)\s%', sheet)
+        assert ([int(figure[1])] if figure else []) == expected["headline"], path
+        printed += 1
+
+    assert printed > 20
 
 
 def test_the_ledger_of_the_demonstration_is_the_one_its_checkpoint_names(fetching, tmp_path):

@@ -277,3 +277,22 @@ def test_a_new_invitation_is_reminded_of_anew():
     OutgoingMail.objects.waiting().delete()
 
     assert [email for _subject, email in remind(until(story, 7))] == ["tjeter@example.org"]
+
+
+def test_without_a_reviewer_the_organisation_on_duty_is_reminded_and_only_if_it_was_accepted():
+    """Both of its people had ties when the report was submitted, so that it went to nobody."""
+    story = a_story()
+    duty = factories.ReviewDutyFactory(
+        round=story.round, contract=story.contract, author=story.home, organisation=story.peer
+    )
+    tie = factories.DeclaredInterestFactory(user=story.reviewer, municipality=story.municipality)
+    story.submitted()
+    OutgoingMail.objects.all().delete()
+    assert remind(before(7)) == []
+
+    duty.accepted_at, duty.accepted_by = BEGIN, story.admin
+    duty.save()
+    tie.delete()
+
+    assert [email for _subject, email in remind(before(7))] == [story.reviewer.email]
+    assert story.report.reviewer is None

@@ -108,3 +108,11 @@ def test_thirty_contracts_with_many_ties_are_proposed_within_the_steps():
     }
     duties = propose(Question(writes=writes, reviewers=range(30), barred=frozenset(barred)))
     assert Counter(duties.values()) == Counter(range(30))
+
+
+def test_hundreds_of_contracts_are_proposed_in_one_go_and_evenly():
+    writes = {1000 + number: number % 12 for number in range(372)}
+    question = Question(writes=writes, reviewers=range(12))
+    duties = propose(question)
+    assert [c for c, o in duties.items() if why_not(question, duties, c, o)] == []
+    assert set(Counter(duties.values()).values()) == {31}

@@ -89,6 +89,38 @@ def marked_for_the_workspace() -> None:
     """What the secretariat says to people of the network alone."""
     factories.AnnouncementFactory(title_sq=f"{MARK} njoftim", text_sq=f"{MARK} njoftim")
     factories.PageTextFactory(page="help-coordinator", text_sq=f"{MARK} ndihmë")
+    factories.InvitationFactory(name=f"{MARK} e ftuar", email="gjurma@example.org")
+    factories.FactorResetFactory(reason=f"{MARK} u njoh në zyrë")
+    factories.AuditEntryFactory(detail=MARK)
+
+
+def marked_contract(story) -> list[str]:
+    """A contract in preparation, and an exclusion that nobody has approved; marked all over.
+
+    Returns the address that a commitment of the draft would have.
+    """
+    draft = factories.ContractDraftFactory(
+        municipality=story.municipality, term=story.contract.term, code=f"{MARK}-kod"
+    )
+    words = {
+        f"{name}_{each}": f"{MARK} {name}" for name in ("title", "text") for each in ("sq", "en")
+    }
+    factories.DraftCommitmentFactory(
+        draft=draft, testable=True, places=f"{MARK} vend", indicator_en=f"{MARK} indicator", **words
+    )
+    factories.ExclusionFactory(commitment=story.commitments[-1], reason_sq=f"{MARK} arsye")
+    factories.FreezeFactory(contract=factories.SocialContractFactory(term=story.contract.term))
+    return [f"/commitments/{MARK}-kod-1/"]
+
+
+def duties_and_ties(story, other) -> None:
+    """Who reviews whom, proposed in one case and accepted in the other, and who may not."""
+    about = {"round": story.round, "author": story.home, "organisation": story.peer}
+    factories.ReviewDutyFactory(contract=story.contract, **about)
+    accepted = {"accepted_at": BEGIN, "accepted_by": story.admin, "reviewer": story.reviewer}
+    factories.ReviewDutyFactory(contract=other.contract, **about, **accepted)
+    for person in (story.author, story.reviewer):
+        factories.DeclaredInterestFactory(user=person, municipality=story.municipality)
 
 
 def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
@@ -110,6 +142,8 @@ def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
         )
         would_be_public = marked(elsewhere.report, elsewhere) + marked(correction, story)
         marked_for_the_workspace()
+        duties_and_ties(story, elsewhere)
+        would_be_public += marked_contract(story)
         beside = marked_offers(elsewhere, MARK, shown.election)
         for prepared in (marked_offers(story, MARK), beside):
             would_be_public += addresses_of_offers(prepared)[-4:]

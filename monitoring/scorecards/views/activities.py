@@ -103,12 +103,7 @@ def _filters_of(request) -> str:
 @fresh(scope=activity_pages)
 def page(request, activity):
     """One activity with its numbers, its documents and the commitments that it concerns."""
-    shown = get_object_or_404(
-        Activity.objects.published()
-        .with_where_and_who()
-        .prefetch_related("steps", "documents", "commitments__contract__municipality"),
-        slug=activity,
-    )
+    shown = get_object_or_404(Activity.objects.published().with_everything(), slug=activity)
     term = shown.term
     trail = [(_("Activities"), reverse("scorecards:activities-term", args=[term.slug]))]
     return render(

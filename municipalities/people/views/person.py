@@ -1,5 +1,6 @@
 """One person: her roles, her account, and a second factor that she lost."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -112,6 +113,7 @@ def show(request, person, *, role_form=None, reset_form=None):
         "reset_form": reset_form or ResetForm(),
         "runs_the_network": is_network_admin(request.user),
         "is_me": person == request.user,
+        "anonymised_after": settings.ANONYMISE_AFTER_DAYS,
         "forms_with_errors": faulty,
     }
     status = 422 if faulty else 200

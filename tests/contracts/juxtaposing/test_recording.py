@@ -229,6 +229,14 @@ def test_a_result_is_said_of_all_candidates_at_once_and_can_be_corrected(
         assert list(stored) == results
 
 
+def test_who_is_recorded_after_the_result_was_not_elected(juxtaposition, coordinator):
+    ana = juxtaposition.candidates.order_by("name").first()
+    recording.record_result(
+        juxtaposition=juxtaposition, by=coordinator, elected=ana, **seen(juxtaposition)
+    )
+    assert add(juxtaposition, coordinator).elected is False
+
+
 def test_every_change_is_in_the_history_with_who_made_it(juxtaposition, coordinator):
     ana = juxtaposition.candidates.order_by("name").first()
     recording.record_result(

@@ -1,6 +1,7 @@
 """The calendar of activities, each activity, and where else activities are shown."""
 
 import datetime
+import re
 
 import pytest
 from django.core.cache import cache
@@ -77,16 +78,16 @@ def test_it_is_narrowed_by_kind_place_and_organisation(client, term):
     shown(term, title_sq="AKTIVITET A", kind="forum", municipalities=[place])
     shown(term, title_sq="AKTIVITET B", kind="campaign", organisations=[home])
     found = {
-        query: [each for each in "AB" if f"AKTIVITET {each}" in text(client, f"/activities/{query}")]
+        query: re.findall("AKTIVITET (.)", text(client, f"/activities/{query}"))
         for query in (
             "", "?kind=forum", "?kind=campaign", f"?m={place.slug}", f"?o={home.slug}",
             f"?kind=forum&o={home.slug}", "?kind=nonsense", "?m=%00", "?o=%27%22", "?m=nowhere",
         )
     }  # fmt: skip
     assert found == {
-        "": ["A", "B"], "?kind=forum": ["A"], "?kind=campaign": ["B"], f"?m={place.slug}": ["A"],
-        f"?o={home.slug}": ["B"], f"?kind=forum&o={home.slug}": [], "?kind=nonsense": ["A", "B"],
-        "?m=%00": ["A", "B"], "?o=%27%22": ["A", "B"], "?m=nowhere": [],
+        "": ["B", "A"], "?kind=forum": ["A"], "?kind=campaign": ["B"], f"?m={place.slug}": ["A"],
+        f"?o={home.slug}": ["B"], f"?kind=forum&o={home.slug}": [], "?kind=nonsense": ["B", "A"],
+        "?m=%00": ["B", "A"], "?o=%27%22": ["B", "A"], "?m=nowhere": [],
     }  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def test_a_page_costs_the_same_with_ten_of_everything(
         factories.ActivityStepFactory(activity=activity)
         factories.DocumentFactory(contract=None, activity=activity)
     cache.clear()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         text(client, f"/activities/{activity.slug}/")
 
 

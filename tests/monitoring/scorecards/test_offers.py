@@ -209,3 +209,13 @@ def test_odd_addresses_lead_nowhere(client, story):
         words(client, address.removesuffix("1/") + end, status=404)
     for odd in ("/en/elections/%00/", "/en/elections/x/y/", "/en/needs/%00/y/1/"):
         words(client, odd, status=404)
+
+
+def test_search_engines_are_told_of_public_offers_of_the_record_alone(client, story):
+    shown = published_offers(story)
+    prepared = marked_offers(story, "KANARINA")
+    invented = published_offers(Story(term=factories.TermFactory(is_demonstration=True)), needs=1)
+    told = words(client, "/sitemap/offers-1.xml")
+    assert all(address in told for address in addresses_of_offers(shown))
+    assert prepared.election.slug not in told
+    assert invented.election.slug not in told

@@ -2,10 +2,19 @@
 
 import datetime
 import re
+from types import SimpleNamespace
 
 import pytest
 
+from monitoring.demonstration import secretariat
+from monitoring.demonstration.dates import Year
 from monitoring.scorecards import openness
+from municipalities.models import (
+    IntegrityPlan,
+    ParticipatoryBudget,
+    PublicConsultation,
+    Transparency,
+)
 from tests import factories as make
 from tests.monitoring.workspace.people import Browser
 
@@ -158,9 +167,7 @@ def test_the_page_of_the_municipality_tells_the_same_and_leads_to_all(client, te
     assert {"/en/openness/", "/en/openness/2023-2027/"} <= set(page.links)
 
 
-def test_a_new_version_of_a_fact_moves_both_pages_and_a_notice_moves_none(
-    client, term, town
-):
+def test_a_new_version_of_a_fact_moves_both_pages_and_a_notice_moves_none(client, term, town):
     make.SocialContractFactory(municipality=town, term=term)
     plan = make.IntegrityPlanFactory(municipality=town)
     addresses = ["/openness/", "/municipalities/prove/"]
@@ -189,3 +196,15 @@ def test_it_costs_five_queries_for_one_municipality_and_for_ten(
         client.get("/openness/")
     with django_assert_num_queries(1):
         client.get("/openness/")
+
+
+def test_the_demonstration_invents_facts_of_invented_municipalities_alone():
+    place = SimpleNamespace(municipality=make.MunicipalityFactory(is_demonstration=True), number=12)
+    real = SimpleNamespace(municipality=make.MunicipalityFactory(), number=0)
+    keeper = make.UserFactory(
+        coordinates=make.OrganisationFactory(covers=[place.municipality, real.municipality])
+    )
+    cast = SimpleNamespace(author=lambda number: keeper, secretary=keeper)
+    secretariat.look_up([real, place], cast, Year(2026))
+    models = (IntegrityPlan, Transparency, PublicConsultation, ParticipatoryBudget)
+    assert [model.objects.get().municipality for model in models] == [place.municipality] * 4

@@ -180,5 +180,5 @@ def test_the_page_of_originals_asks_the_same_number_of_questions(
         signed_in(story.author).post(address(story.item))
     client = signed_in(story.author)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/workspace/reports/{story.report.pk}/originals/")
