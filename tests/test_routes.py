@@ -51,7 +51,7 @@ def test_public_routes_are_for_reading():
 def test_every_policy_is_a_word_of_the_policy_table():
     known = {
         "public", "anybody", "somebody", "holder of the link", "network admin", "read", "original",
-        "case", "keeper of documents",
+        "case", "keeper of documents", "read letter", "write letter",
     }  # fmt: skip
     assert {route.policy for route in routes()} <= known | set(POLICY) | set(ADMITTED)
 

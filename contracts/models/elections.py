@@ -10,15 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from contracts import querysets
 from contracts.models.activities import Activity
 from contracts.models.agreed import Pillar, Sector, Term
 from contracts.models.promised import Commitment
-from contracts.querysets import (
-    CandidateQuerySet,
-    ElectionQuerySet,
-    JuxtapositionQuerySet,
-    NeedQuerySet,
-)
 from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.conditions import at_most, known_together
 from municipalities.models import AdministrativeUnit, Municipality
@@ -43,7 +38,7 @@ class Election(models.Model):
     source = models.CharField(_("source"), max_length=500)
 
     history = HistoricalRecords()
-    objects = ElectionQuerySet.as_manager()
+    objects = querysets.ElectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("election")
@@ -104,7 +99,7 @@ class Juxtaposition(models.Model):
         verbose_name=_("published by"),
     )  # fmt: skip
 
-    objects = JuxtapositionQuerySet.as_manager()
+    objects = querysets.JuxtapositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("juxtaposition of offers")
@@ -135,7 +130,9 @@ class JuxtapositionEvent(models.Model):
         Juxtaposition, models.CASCADE, related_name="events", verbose_name=_("juxtaposition")
     )
     at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
     reason_sq = models.CharField(_("what was changed and why, in Albanian"), max_length=300)
     reason_en = models.CharField(
         _("what was changed and why, in English"), max_length=300, blank=True
@@ -219,7 +216,7 @@ class Need(models.Model):
     )
 
     history = HistoricalRecords()
-    objects = NeedQuerySet.as_manager()
+    objects = querysets.NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citizens’ need")
@@ -263,7 +260,7 @@ class Candidate(models.Model):
     source = models.CharField(_("source"), max_length=500)
 
     history = HistoricalRecords()
-    objects = CandidateQuerySet.as_manager()
+    objects = querysets.CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")

@@ -183,7 +183,7 @@ class SignatureForm(forms.Form):
     """One signature; a form in which nothing is typed is none."""
 
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    capacity = forms.ChoiceField(label=_("As"), choices=CAPACITIES)
+    capacity = forms.ChoiceField(label=_("As"), choices=CAPACITIES, required=False)
     party = forms.CharField(
         label=_("Party"), max_length=120, required=False,
         help_text=_("Left empty for independent candidates and where it is not recorded."),
@@ -203,6 +203,8 @@ class SignatureForm(forms.Form):
         data = super().clean()
         if not self.has_changed():
             return data
+        if not data.get("capacity") and "capacity" not in self.errors:
+            self.add_error("capacity", _("Choose as what she or he signed."))
         if data.get("capacity") == Signature.Capacity.ORGANISATION:
             if not data.get("organisation"):
                 self.add_error("organisation", _("Choose the organisation that signed."))

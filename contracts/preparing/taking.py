@@ -64,9 +64,8 @@ def dry_run(draft: ContractDraft, table: Table) -> DryRun:
     reader = _Reader(draft, table)
     changes = list(reader.changes())
     reader.find_lost_points()
-    return DryRun(
-        changes, reader.problems[:MOST_PROBLEMS], len(reader.problems), list(table.notices)
-    )
+    problems = sorted(reader.problems, key=lambda problem: problem.row)
+    return DryRun(changes, problems[:MOST_PROBLEMS], len(problems), list(table.notices))
 
 
 class _Reader:
@@ -113,8 +112,7 @@ class _Reader:
         before = line or DraftCommitment(draft=self.draft)
         said = {name: self._value(row, name, before) for name in lines.COLUMNS}
         units = self._units(row, line)
-        if len(self.problems) == so_far:
-            self._check(row, said)
+        self._check(row, said, without={problem.heading for problem in self.problems[so_far:]})
         if len(self.problems) > so_far:
             return None
         differences = _differences(line, said, units)
@@ -165,12 +163,15 @@ class _Reader:
                 self._unknown(row, "units", name, [each.name for each in self.units.values()])
         return found
 
-    def _check(self, row: Row, said: dict[str, Any]) -> None:
-        if said["sector"] is None:
+    def _check(self, row: Row, said: dict[str, Any], *, without: set[str]) -> None:
+        """What the columns cannot hold; of those in ``without`` (headings) a fault is known."""
+        columns = LAYOUT.by_name
+        known = {name for name in columns if columns[name].heading in without}
+        if said["sector"] is None and "sector" not in known:
             self._object(row, "sector", _("Give the sector."))
-        candidate = DraftCommitment(draft=self.draft, **said)
+        candidate = DraftCommitment(draft=self.draft, **said | {"sector": None})
         try:
-            candidate.clean_fields(exclude={"draft", "sector"})
+            candidate.clean_fields(exclude={"draft", "sector", *known})
         except ValidationError as error:
             for name, sentences in error.message_dict.items():
                 self._object(row, name, " ".join(sentences))

@@ -11,9 +11,7 @@ from monitoring.demonstration.stage import Place, code_of, place_letter
 from monitoring.demonstration.wording import Two, commitments, one
 
 LINES = 5
-INDICATOR = Two(
-    "tregues i trilluar, numri i përfunduar", "an invented indicator, how many are done"
-)
+INDICATOR = Two("tregues i trilluar, numri i përfunduar", "invented indicator, how many are done")
 
 
 def prepare_and_check(

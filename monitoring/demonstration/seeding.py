@@ -10,6 +10,7 @@ import municipalities.record
 from contracts.models import Sector, Term
 from monitoring.demonstration import (
     accounts,
+    activities,
     cases,
     dates,
     files,
@@ -95,6 +96,7 @@ def _build(size: Size, source: str, tick: Callable[[int], None], copy_after: int
         when_published=copies.of_round, tick=tick,
     ).perform()  # fmt: skip
     cases.tell_some(places, cast, years[-1], seed=size.seed)
+    activities.meet_citizens(places, cast, term, years[0])
     running.run_rounds(rounds, years, cast)
     offers.juxtapose(places[0], cast, term)
     preparing.prepare_and_check(places, cast, term, years[0].at("open_report"))

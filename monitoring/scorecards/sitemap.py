@@ -20,12 +20,13 @@ from municipalities.models import Organisation
 # Pages without a parameter that are worth finding; those of a term stand under its own address.
 PLAIN = (
     "home", "compare", "sectors", "trend", "stages", "evidence-profile", "rounds", "corrections",
-    "organisations", "cases", "elections", "search", "method", "about", "ledger", "check", "data",
-    "feeds",
+    "organisations", "cases", "elections", "openness", "activities", "search", "method", "about",
+    "contact", "ledger", "check", "data", "feeds",
 )  # fmt: skip
 OF_A_TERM = (
     "term", "compare-term", "sectors-term", "trend-term", "stages-term", "evidence-profile-term",
     "rounds-term", "corrections-term", "cases-term", "elections-term",
+    "openness-term", "activities-term",
 )  # fmt: skip
 REAL = {"term__is_demonstration": False}
 

@@ -30,6 +30,9 @@ LAYOUT = Layout(
         _column("unassessable", _("Cannot be assessed")),
         _column("excluded", _("Left out as obsolete")),
         _column("fulfilment", _("Fulfilment in percent")),
+        _column("coverage", _("Coverage in percent")),
+        _column("evidence_until", _("Evidence until")),
+        _column("method", _("Method")),
         _column("revision", _("Revision")),
     ),
     key="municipality",
@@ -75,5 +78,9 @@ def _told(row: Row) -> dict:
     if scorecard:
         names = ("full", "partial", "none", "unassessed", "unassessable")
         told |= {name: getattr(row.counts, name) for name in names}
-        told |= {"excluded": scorecard.excluded, "revision": scorecard.revision}
+        told |= {
+            "excluded": scorecard.excluded, "revision": scorecard.revision,
+            "coverage": row.coverage, "method": scorecard.method_version,
+            "evidence_until": scorecard.evidence_until and scorecard.evidence_until.isoformat(),
+        }  # fmt: skip
     return told

@@ -21,9 +21,8 @@ class Row:
     form: DutyForm | None = None
 
     @property
-    def commitment(self) -> str:
-        """How the summary of errors names the row."""
-        return str(self.contract.municipality)
+    def is_only_proposed(self) -> bool:
+        return bool(self.reviews) and not (self.is_accepted or self.is_under_review)
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Sheet:
     def chosen(self) -> dict[int, int | None]:
         """What `duties.accept_duties` takes."""
         return {
-            form.entry.contract.pk: getattr(form.cleaned_data["organisation"], "pk", None)
+            form.row.contract.pk: getattr(form.cleaned_data["organisation"], "pk", None)
             for form in self.forms
         }
 
@@ -71,7 +70,7 @@ def of(round: Round, *, on, data=None) -> Sheet:
         )
         rows.append(row if taken else _with_form(row, free, data))
     load = [(each, sum(row.reviews == each for row in rows)) for each in free]
-    return Sheet(rows, load, any(row.reviews and not row.is_accepted for row in rows))
+    return Sheet(rows, load, any(row.is_only_proposed for row in rows))
 
 
 def _with_form(row: Row, free: list[Organisation], data) -> Row:

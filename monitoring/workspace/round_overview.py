@@ -51,6 +51,12 @@ class Row:
             return None
         return headline_percent(self.counts)
 
+    @property
+    def coverage(self) -> int | None:
+        """How much of the contract was assessed, in whole percent."""
+        share = self.counts and score(self.counts).coverage
+        return None if share is None else percent(share)
+
 
 def headline_percent(counts: Counts) -> int | None:
     figures = score(counts)
@@ -69,6 +75,11 @@ class Overview:
     @property
     def fulfilment(self) -> int | None:
         return headline_percent(self.pooled)
+
+    @property
+    def coverage(self) -> int:
+        """Of what the pooled counts hold, how much was assessed, in whole percent."""
+        return percent(score(self.pooled).coverage or 0)
 
     @property
     def pooled(self) -> Counts:

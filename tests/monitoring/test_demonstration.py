@@ -36,7 +36,7 @@ from monitoring.models import (
     Stage,
     Status,
 )
-from municipalities.models import Invitation, Membership, Organisation, User
+from municipalities.models import Membership, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
@@ -314,14 +314,6 @@ def test_there_is_one_account_per_role_and_organisation_and_two_network_admins(d
         ("network2@pop.demo", 0),
     ]
     assert set(User.objects.values_list("language", flat=True)) == {"sq", "en"}
-
-
-def test_two_invented_people_are_invited_and_one_of_them_not_any_more(demonstration):
-    invited = Invitation.objects.order_by("pk")
-    assert [(each.name, each.revoked_at is None) for each in invited] == [
-        ("E Ftuar Demo, 1", True), ("E Ftuar Demo, 2", False),
-    ]  # fmt: skip
-    assert {each.email.rpartition(".")[2] for each in invited} == {"demo"}
 
 
 def test_everybody_signs_in_with_the_one_password(demonstration):

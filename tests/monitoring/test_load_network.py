@@ -39,6 +39,7 @@ LINES = [
     "Social Contracts       24",
     "signatures             32",
     "commitments            19",
+    "activities             1",
     "rounds                 1",
     "claims                 4",
     "scorecards             2",

@@ -78,24 +78,34 @@ def marked(report, story) -> list[str]:
     factories.ReviewCommentFactory(finding=finding, evidence=item, text=f"{MARK} koment")
     reply = factories.ReplyFactory(report=report, text=f"{MARK} përgjigje")
     factories.ReplyLetterFactory(reply=reply, title=f"{MARK} letër", sha256=file.sha256)
+    factories.InformationRequestFactory(
+        report=report, commitment=finding.commitment, office=f"{MARK} zyrë", letter=f"{MARK} fjalë",
+        is_sent=True,
+    )  # fmt: skip
+    activity = marked_activity(report, file)
     return [
+        f"/activities/{activity.slug}/",
+        f"/documents/{file.sha256}/{MARK.lower()}-program.jpg",
+        f"/documents/{file.sha256}/thumbnail/{MARK.lower()}-program.webp",
         f"/evidence/{file.sha256}/{MARK.lower()}-titull.jpg",
         f"/evidence/{file.original_sha256}/{MARK.lower()}-titull.jpg",
         f"/evidence/{file.sha256}/thumbnail/",
     ]
 
 
-def marked_for_the_workspace() -> None:
+def marked_for_the_workspace(home) -> None:
     """What the secretariat says to people of the network alone."""
     factories.AnnouncementFactory(title_sq=f"{MARK} njoftim", text_sq=f"{MARK} njoftim")
     factories.PageTextFactory(page="help-coordinator", text_sq=f"{MARK} ndihmë")
-    factories.InvitationFactory(name=f"{MARK} e ftuar", email="gjurma@example.org")
+    factories.InvitationFactory(
+        name=f"{MARK} e ftuar", email="gjurma@example.org", organisation=home
+    )
     factories.FactorResetFactory(reason=f"{MARK} u njoh në zyrë")
     factories.AuditEntryFactory(detail=MARK)
 
 
-def marked_contract(story) -> list[str]:
-    """A contract in preparation, and an exclusion that nobody has approved; marked all over.
+def marked_contract(story, *, frozen) -> list[str]:
+    """A contract in preparation, an exclusion that nobody has approved, and a freeze; all marked.
 
     Returns the address that a commitment of the draft would have.
     """
@@ -106,10 +116,11 @@ def marked_contract(story) -> list[str]:
         f"{name}_{each}": f"{MARK} {name}" for name in ("title", "text") for each in ("sq", "en")
     }
     factories.DraftCommitmentFactory(
-        draft=draft, testable=True, places=f"{MARK} vend", indicator_en=f"{MARK} indicator", **words
-    )
+        draft=draft, sector=story.commitments[0].sector, testable=True, places=f"{MARK} vend",
+        indicator_en=f"{MARK} indicator", **words,
+    )  # fmt: skip
     factories.ExclusionFactory(commitment=story.commitments[-1], reason_sq=f"{MARK} arsye")
-    factories.FreezeFactory(contract=factories.SocialContractFactory(term=story.contract.term))
+    factories.FreezeFactory(contract=frozen)
     return [f"/commitments/{MARK}-kod-1/"]
 
 
@@ -123,9 +134,28 @@ def duties_and_ties(story, other) -> None:
         factories.DeclaredInterestFactory(user=person, municipality=story.municipality)
 
 
+def marked_activity(report, file):
+    """One that nobody has shown yet, in the same places, with a step and a document."""
+    activity = factories.ActivityFactory(
+        term=report.contract.term, title_sq=f"{MARK} forum", summary_sq=f"{MARK} tregim",
+        municipalities=[report.contract.municipality], organisations=[report.organisation],
+    )  # fmt: skip
+    activity.commitments.set(report.contract.commitments.all())
+    factories.ActivityStepFactory(activity=activity, text_sq=f"{MARK} hap")
+    factories.DocumentFactory(
+        contract=None, activity=activity, title=f"{MARK} program", sha256=file.sha256,
+        size=file.size, content_type=file.content_type,
+    )  # fmt: skip
+    return activity
+
+
 def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
     story = published_with_a_file()
     shown = published_offers(story)
+    factories.ActivityFactory(
+        term=story.contract.term, is_public=True, municipalities=[story.municipality],
+        organisations=[story.home],
+    )  # fmt: skip
     file = ScorecardEvidence.objects.exclude(sha256="").get()
     files = [f"/evidence/{file.sha256}/vendimi-i-botuar.pdf"]
     elsewhere = Story(statuses=("full", "none"), term=story.contract.term)
@@ -141,9 +171,9 @@ def test_a_draft_leaves_every_public_byte_and_header_as_it_was():
             report=story.report, by=story.author, cause_sq=f"{MARK}: një vendim nuk ishte parë."
         )
         would_be_public = marked(elsewhere.report, elsewhere) + marked(correction, story)
-        marked_for_the_workspace()
+        marked_for_the_workspace(story.home)
         duties_and_ties(story, elsewhere)
-        would_be_public += marked_contract(story)
+        would_be_public += marked_contract(story, frozen=elsewhere.contract)
         beside = marked_offers(elsewhere, MARK, shown.election)
         for prepared in (marked_offers(story, MARK), beside):
             would_be_public += addresses_of_offers(prepared)[-4:]

@@ -92,6 +92,16 @@ def test_an_unknown_organisation_or_place_is_not_found(admin, home):
         assert client.get(f"{ROOM}{address}").status_code == 404
 
 
+@pytest.mark.parametrize("who", ["manager", "admin"])
+def test_every_link_of_its_page_opens_for_whoever_sees_it(admin, home, who):
+    person = admin if who == "admin" else factories.UserFactory(manages=home)
+    browser = Browser("en").sign_in(person)
+    inside = [a for a in browser.open(f"{ROOM}shtepia/").links if a.startswith("/en/workspace/")]
+    assert len(inside) > 6
+    found = {each: browser.open(each).response.status_code for each in inside}
+    assert found == dict.fromkeys(inside, 200)
+
+
 # --- What is done ---------------------------------------------------------------------------------
 
 

@@ -1,5 +1,7 @@
 """A signed contract, and what happens to it and its commitments (METHOD §5)."""
 
+import re
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from contracts.preparing.asking import Question, asked, sent
 from contracts.preparing.changing_forms import AmendForm, WithdrawForm
 from contracts.preparing.columns import SAID
 from contracts.preparing.forms import CheckForm
+from municipalities.addresses import REFERENCE_PATTERN
 from municipalities.permissions import is_network_admin, keeps_facts_of, organisations_of
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes
@@ -62,6 +65,8 @@ def contract_of(contract: str, **others) -> SocialContract | None:
 
 def commitment_of(commitment: str, **others) -> Commitment | None:
     """The commitment with the reference in the address, or None."""
+    if not re.fullmatch(REFERENCE_PATTERN, commitment):  # a database would refuse some characters
+        return None
     named = Commitment.objects.select_related("contract__municipality", "contract__term")
     return named.filter(reference=commitment).first()
 

@@ -8,7 +8,6 @@ from contracts.models import Commitment, Term
 from monitoring.models.claims import Claim
 from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import headline, listing, openness, readings, terms, timeline
-from monitoring.scorecards.activities import newest_of, with_activities
 from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.joined import beside, together, with_their_letters
@@ -18,15 +17,13 @@ from monitoring.scorecards.parameters import READING
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
-SHOWN = with_activities(municipality_with_openness)
 
-
-@fresh(scope=SHOWN, parameters=(READING,))
+@fresh(scope=municipality_with_openness, parameters=(READING,))
 def default_term(request, slug):
     return _page(request, slug, None)
 
 
-@fresh(scope=SHOWN, parameters=(READING,))
+@fresh(scope=municipality_with_openness, parameters=(READING,))
 def of_term(request, slug, term):
     return _page(request, slug, term)
 
@@ -106,7 +103,6 @@ def _page(request, slug, term_slug):
             "readings": readings.switch(request, place="over-the-term"),
             "claims": _claims(municipality, term, standing),
             "openness": openness.of_municipality(municipality, term),
-            "activities": newest_of(municipality.activities, term, m=municipality.slug),
         },
     )
 

@@ -194,7 +194,7 @@ def _tell(request, given) -> None:
 
 def _add(broken: duties.BreaksARule, sheet: rota_sheet.Sheet) -> None:
     for form in sheet.forms:
-        if sentence := broken.rows.get(form.entry.contract.pk):
+        if sentence := broken.rows.get(form.row.contract.pk):
             form.add_error("organisation", sentence)
 
 

@@ -97,6 +97,10 @@ def test_what_never_existed_is_answered_like_what_is_somebody_elses(people):
     client = signed_in(people["network admin"])
     for route in [route for route in rooms() if "<" in route.path]:
         assert client.get(filled(route, NOWHERE)).status_code == 404
+    for odd in ("%00", "9" * 400, "a%0A"):
+        found = client.get(f"/workspace/contracts/commitments/{odd}/amend/")
+        assert found.status_code == 404
+    assert client.get(f"/workspace/contracts/drafts/{'9' * 40}/").status_code == 404
 
 
 def test_nobody_is_asked_to_sign_in(values):

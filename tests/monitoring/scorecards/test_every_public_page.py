@@ -15,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "Kanarinë"
 # These change with every publication and name no municipality, or none that can be read unpacked.
-SHOW_THE_CHECKPOINT = ("/checkpoint.txt", "/data/", "/datapackage.json", "/scorecards.xlsx")
+SHOW_THE_CHECKPOINT = (
+    "/checkpoint.txt", "/data/", "/datapackage.json", "/scorecards.xlsx", "/sitemap.xml",
+    "/sitemap/pages-1.xml",
+)  # fmt: skip
 # These show figures pooled over the network or a sector.
 POOLED_PICTURES = (".png", ".svg")
 

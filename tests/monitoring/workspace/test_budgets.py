@@ -105,7 +105,7 @@ def test_the_desk_asks_the_same_number_of_questions_however_much_lies_on_it(repo
                 factories.ReplyFactory(report=story.report)
         Story(statuses=("full",), term=demonstration).opened()
 
-    assert queries_of(person, "/workspace/") == 15
+    assert queries_of(person, "/workspace/") == 17
 
 
 @pytest.mark.parametrize("reports", [1, 5])

@@ -162,8 +162,8 @@ def test_the_workbook_has_every_heading_in_both_languages_and_no_formula(languag
     answer = signed_in(story.admin).get(f"{language}/workspace/overview/{story.round.pk}/xlsx/")
     page = openpyxl.load_workbook(io.BytesIO(answer.content))["Raundi – Round"]
     head, row = ([cell.value for cell in cells] for cells in page.iter_rows())
-    assert len(head) == len(row) == 15
-    assert (row[0], page["A2"].data_type, row[7:14]) == ("=1+1", "s", [1, 1, 3, 0, 0, 0, 30])
+    assert len(head) == len(row) == 18
+    assert (row[0], page["A2"].data_type, row[7:15]) == ("=1+1", "s", [1, 1, 3, 0, 0, 0, 30, 100])
 
 
 @pytest.mark.parametrize("number", [1, 10])

@@ -210,6 +210,8 @@ def test_a_proposal_is_asked_for_changed_and_accepted_and_then_reports_find_thei
     assert "Already submitted, and given to a reviewer now" in page.text
     third.report.refresh_from_db()
     assert third.report.reviewer is not None
+    assert "Proposal, not accepted yet" not in page.text
+    assert f"Reviewed by, for {second.municipality.name_en}" in page.text
     assert "has its reviewer" in row(page, third.municipality)
     assert "in force" in row(page, second.municipality)
     assert not ReviewDuty.objects.filter(contract=first.contract).exists()

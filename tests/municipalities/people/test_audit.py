@@ -6,7 +6,7 @@ import io
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.test import Client
 
@@ -224,8 +224,13 @@ def test_postgresql_itself_refuses_to_change_or_delete_an_entry(cast):
         "UPDATE municipalities_auditentry SET detail = 'x'",
         "DELETE FROM municipalities_auditentry",
     ):
-        with pytest.raises(IntegrityError), connection.cursor() as cursor:
+        with (
+            pytest.raises(IntegrityError, match="is only ever added to"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
+    assert AuditEntry.objects.get().detail == ""
 
 
 def test_entries_are_dated_in_the_moment(cast):

@@ -310,3 +310,34 @@ def test_nobody_fills_mailboxes_through_the_portal(cast):
 def test_no_name_or_address_of_somebody_invited_stands_in_the_audit_list(cast):
     invited(cast)
     assert events() == [("invited", "coordinator")]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"name": ""}, {"name": "\x00"}, {"name": "ë" * 100_000}, {"email": "pa adresë"},
+        {"email": "a@b.c\nBcc: d@e.f"}, {"email": ""}, {"role": "network admin"}, {"role": ""},
+        {"language": "it"}, {"email": ["a@b.c", "x"]},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(cast, odd):
+    client = Client()
+    client.force_login(cast.manager)
+    said = {"name": "Bora", "email": "bora@example.org", "role": "manager", "language": "sq"}
+    before = everything()
+    answer = client.post(f"/en/workspace/people/invite/{cast.home.slug}/", said | odd)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_{next(iter(odd))}' in html
+    assert ("name" in odd) or 'value="Bora"' in html
+    assert everything() == before
+
+
+def test_joining_needs_the_token_of_the_form(cast):
+    invited(cast, at=None)
+    strict = Client(enforce_csrf_checks=True)
+    said = {"name": "Bora", "language": "sq", "new_password": PASSPHRASE}
+    for headers in ({}, {"Origin": "https://e.x"}):
+        assert strict.post(links()[0], said, headers=headers).status_code == 403
+    assert not User.objects.filter(email="bora@example.org").exists()

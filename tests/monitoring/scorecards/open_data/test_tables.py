@@ -40,10 +40,20 @@ def same_term():
     )
 
 
+def looked_up(municipality):
+    """One row of each kind of openness."""
+    place = {"municipality": municipality}
+    factories.IntegrityPlanFactory(**place, state="adopted", first_year=2024, last_year=2027)
+    factories.TransparencyFactory(**place, programme="yes", decisions_since="2021-03")
+    factories.PublicConsultationFactory(**place, comments=0)
+    factories.ParticipatoryBudgetFactory(**place, received=40, amount_budgeted=12_500_000)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_csv_and_json_say_the_same(client, name):
     story = Story().published().corrected()
     factories.ScorecardReplyFactory(scorecard=story.scorecard)
+    looked_up(story.municipality)
     read = {
         Kind.INTEGER: int,
         Kind.NUMBER: float,
@@ -245,7 +255,8 @@ def test_an_invented_municipality_is_in_the_demonstration_only(client, settings)
 
 QUERIES = {
     "scorecards": 4, "commitments": 5, "evidence": 5, "municipalities": 4, "organisations": 5,
-    "rounds": 4, "corrections": 4, "ledger": 4,
+    "rounds": 4, "corrections": 4, "ledger": 4, "integrity_plans": 4, "transparency": 4,
+    "consultations": 4, "participatory_budgets": 4,
 }  # fmt: skip
 
 
@@ -255,7 +266,7 @@ def test_a_table_takes_the_same_queries_for_one_and_ten(
     client, django_assert_num_queries, same_term, name, number
 ):
     for _ in range(number):
-        line(same_term())
+        looked_up(line(same_term()).scorecard.municipality)
     for ending in ("csv", "json"):
         with django_assert_num_queries(QUERIES[name]):
             fetched(client, f"/data/v1/{name}.{ending}")
@@ -264,7 +275,7 @@ def test_a_table_takes_the_same_queries_for_one_and_ten(
 @pytest.mark.parametrize("name", NAMES)
 def test_batches_of_any_size_give_the_same_file(client, monkeypatch, same_term, name):
     for _ in range(5):
-        line(line(same_term()).scorecard)
+        looked_up(line(line(same_term()).scorecard).scorecard.municipality)
     expected = fetched(client, f"/data/v1/{name}.csv")
     for batch in (1, 2, 5):
         monkeypatch.setattr(reading, "BATCH", batch)
@@ -283,3 +294,21 @@ def test_json_is_one_row_a_line(client, same_term):
     first, *rows, last = fetched(client, "/data/v1/scorecards.json").decode().splitlines()
     assert (first, last, len(rows)) == ('{"scorecards": [', "]}", 3)
     assert all(json.loads(row.rstrip(",")) for row in rows)
+
+
+def test_what_nobody_knows_of_openness_is_empty_or_the_word_unknown_and_never_nought(client, card):
+    factories.PublicConsultationFactory(municipality=card.municipality, comments=0)
+    factories.TransparencyFactory(municipality=card.municipality, programme="no")
+    (year,), (seen,) = json_rows(client, "consultations"), json_rows(client, "transparency")
+    assert (year["comments"], year["accepted"]) == (0, None)
+    assert (seen["programme"], seen["register"]) == ("no", "unknown")
+    assert csv_rows(client, "consultations")[0]["accepted"] == ""
+
+
+def test_facts_of_invented_municipalities_are_not_in_the_record(client, card):
+    factories.IntegrityPlanFactory(
+        municipality=factories.MunicipalityFactory(is_demonstration=True)
+    )
+    mine = factories.IntegrityPlanFactory(municipality=card.municipality)
+    (row,) = json_rows(client, "integrity_plans")
+    assert row["municipality"] == mine.municipality.slug
