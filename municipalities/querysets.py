@@ -17,6 +17,17 @@ class MunicipalityQuerySet(models.QuerySet):
     def in_albanian_order(self):
         return self.order_by("sort_key")
 
+    def with_mayors_there(self, begins: str, ends: str):
+        """A row per mayor in office at any time in these years, as ``mayor_there``, in order."""
+        in_office = Q(mayors__until="") | Q(mayors__until__gte=begins)
+        if ends:
+            in_office &= Q(mayors__since__lt=ends)
+        return (
+            self.annotate(mayor_there=models.FilteredRelation("mayors", condition=in_office))
+            .select_related("mayor_there")
+            .order_by("mayor_there__since", "mayor_there__pk")
+        )
+
     def whose_facts_are_kept_by(self, user, *, everywhere: bool):
         """All, or those that an active organisation of the person covers."""
         if everywhere:

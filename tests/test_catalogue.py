@@ -148,7 +148,9 @@ def test_no_template_says_anything_but_through_a_message():
     bare = {
         str(path.relative_to(ROOT)): words
         for path in sorted((ROOT / "templates").rglob("*.*"))
-        if (words := set(bare_words(path.read_text(encoding="utf-8"))) - names)
+        # Letters to municipalities are in Albanian, whoever writes them.
+        if path.parent.name != "letters"
+        and (words := set(bare_words(path.read_text(encoding="utf-8"))) - names)
     }
     assert bare == {}
 

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contracts.models import Term
+from monitoring.scorecards.documents import documents_on_show
 from monitoring.scorecards.freshness import Scope, facts, municipality_pages, newest
+from monitoring.scorecards.joined import together
 from municipalities import openness_queries
 from municipalities.models import (
     Council,
     CouncilGroup,
     IntegrityPlan,
+    Mayor,
     Municipality,
     ParticipatoryBudget,
     PublicConsultation,
@@ -33,7 +36,7 @@ def _versions() -> list:
 openness_pages = Scope("openness", lambda about: [*facts(), *_versions()])
 municipality_with_openness = Scope(
     "municipality with openness",
-    lambda slug: [*municipality_pages.questions(slug), *_versions()],
+    lambda slug: [*municipality_pages.questions(slug), *_versions(), *documents_on_show()],
     argument="slug",
 )
 
@@ -49,6 +52,7 @@ class Known:
     consultation: PublicConsultation | None
     budget: ParticipatoryBudget | None
     groups: list[CouncilGroup] = field(default_factory=list)
+    mayors: list[Mayor] = field(default_factory=list)
 
     @property
     def urban(self) -> int:
@@ -66,10 +70,13 @@ def of_term(term: Term) -> list[Known]:
 
 
 def of_municipality(municipality: Municipality, term: Term) -> Known | None:
-    """None where the term belongs to another record than the municipality."""
+    """With the mayors of the term, in one query. None where the term belongs to another record
+    than the municipality: no real person stands beside invented findings (DESIGN §7)."""
     if municipality.is_demonstration != term.is_demonstration:
         return None
-    return _known(Municipality.objects.filter(pk=municipality.pk), term)[0]
+    ends = term.ends.isoformat() if term.ends else ""
+    this_one = Municipality.objects.filter(pk=municipality.pk)
+    return _known(this_one.with_mayors_there(term.begins.isoformat(), ends), term)[0]
 
 
 def plans_by_state(known: Sequence[Known]) -> list[tuple[str, int]]:
@@ -88,8 +95,12 @@ def _known(municipalities, term: Term) -> list[Known]:
             transparency=openness_queries.newest(each, "transparency"),
             consultation=openness_queries.newest(each, "consultations"),
             budget=openness_queries.newest(each, "participatory_budgets"),
+            mayors=each.mayors_in_office,
         )
-        for each in openness_queries.with_openness(municipalities, term.begins, term.ends)
+        for each in together(
+            openness_queries.with_openness(municipalities, term.begins, term.ends),
+            mayors_in_office="mayor_there",
+        )
     ]
     councils = {each.council.pk: each for each in found if each.council}
     if councils:

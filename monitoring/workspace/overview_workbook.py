@@ -42,8 +42,8 @@ LAYOUT = Layout(
 HOW_TO = (
     _("Every municipality with a Social Contract of this term, in Albanian alphabetical order."),
     _("Counts are those of the scorecard that stands; empty is not nought: nothing is published."),
-    _("A percentage stands only where at least 80 % of the commitments and at least five were "
-      "assessed."),
+    _("A percentage stands only where at least 80 per cent of the commitments and at least five "
+      "were assessed."),
     _("Each scorecard opens on the portal down to its evidence, and can be checked in its ledger."),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 WRITTEN_LINK = re.compile(r'(?P<before>\s(?P<name>href|src|action)=)"[^"]*"')
 STYLE_LINK = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<link>[^"')]+)(?P=quote)\s*\)""")
+SITEMAP_LINK = re.compile(r"<loc>([^<]+)</loc>")
 
 Replacement = Callable[[str, str], str]  # the name of a tag and its link -> the link in its place
 
@@ -96,3 +97,8 @@ def previews_of_page(page: str) -> list[str]:
 def links_of_style(style: str) -> list[str]:
     """Every link of a style sheet; they are relative already, and stay."""
     return [found["link"] for found in STYLE_LINK.finditer(style)]
+
+
+def links_of_sitemap(text: str) -> list[str]:
+    """Every page and every part that a sitemap names; they stay whole addresses."""
+    return SITEMAP_LINK.findall(text)

@@ -23,7 +23,7 @@ from popnet.management.commands.routes import routes
 from popnet.static_copy import addresses, linking, naming
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-HTML, CSS = "text/html", "text/css"
+HTML, CSS, XML = "text/html", "text/css", "application/xml"
 
 
 class PageFailed(Exception):
@@ -107,6 +107,8 @@ def _links_of(file: Path, kind: str) -> list[str]:
     if kind == HTML:
         page = file.read_text(encoding="utf-8")
         return linking.links_of_page(page) + linking.previews_of_page(page)
+    if kind == XML:
+        return linking.links_of_sitemap(file.read_text(encoding="utf-8"))
     return linking.links_of_style(file.read_text(encoding="utf-8")) if kind == CSS else []
 
 

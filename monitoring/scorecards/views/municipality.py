@@ -1,10 +1,11 @@
 """One municipality in one term: its newest result, and everything it stands on."""
 
+from django.db.models import FilteredRelation
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from contracts.models import Commitment, Term
+from contracts.models import Commitment, SocialContract, Term
 from monitoring.models.claims import Claim
 from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import headline, listing, openness, readings, terms, timeline
@@ -85,7 +86,9 @@ def _page(request, slug, term_slug):
     standing = [each for each in newest_revisions if not hasattr(each, "retraction")]
     newest = standing[0] if standing else None
     sectors = _sectors(newest, contract)
-    mayors = _mayors(municipality, term)
+    known = openness.of_municipality(municipality, term)
+    mayors = known.mayors if known else []
+    signed = _signed(contract) if contract else None
     reading = readings.chosen(request)
     return render(
         request,
@@ -96,13 +99,14 @@ def _page(request, slug, term_slug):
             "headline": _headline(found, newest, sectors, retracted=bool(newest_revisions)),
             "sectors": sectors,
             "rounds": newest_revisions,
-            "signatures": contract.signatures.select_related("organisation") if contract else [],
+            "signatures": signed.all_signatures if signed else [],
+            "documents": signed.all_documents if signed else [],
             "mayors": mayors,
             "timeline": timeline.of_term(term, standing, mayors, reading),
             "reading": reading,
             "readings": readings.switch(request, place="over-the-term"),
             "claims": _claims(municipality, term, standing),
-            "openness": openness.of_municipality(municipality, term),
+            "openness": known,
         },
     )
 
@@ -134,14 +138,21 @@ def _headline(found, newest, sectors, *, retracted):
     )
 
 
-def _mayors(municipality, term):
-    """Who held office in the term; no real person stands beside invented findings (DESIGN §7)."""
-    if term.is_demonstration and not municipality.is_demonstration:
-        return []
-    ends = term.ends.isoformat() if term.ends else ""
-    return list(
-        municipality.mayors.in_office_between(term.begins.isoformat(), ends).in_order_of_office()
-    )
+def _signed(contract):
+    """The contract with its signatures, in order, and its documents, in one query."""
+    rows = (
+        SocialContract.objects.filter(pk=contract.pk)
+        .annotate(
+            signature_there=FilteredRelation("signatures"),
+            document_there=FilteredRelation("documents"),
+        )
+        .select_related("signature_there__organisation", "document_there")
+        .order_by(
+            "signature_there__place_in_order", "signature_there__capacity",
+            "signature_there__name", "document_there__dated", "document_there__pk",
+        )
+    )  # fmt: skip
+    return together(rows, all_signatures="signature_there", all_documents="document_there")[0]
 
 
 def _claims(municipality, term, standing):

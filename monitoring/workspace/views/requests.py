@@ -113,7 +113,7 @@ def letter(request, letter):
 @on_a_letter(READ)
 def on_paper(request, letter):
     """The letter alone, as it is printed and sent."""
-    return render(request, "workspace/requests/on_paper.html", {"letter": letter})
+    return render(request, "letters/on_paper.html", {"letter": letter})
 
 
 @signed_in
