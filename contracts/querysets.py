@@ -290,11 +290,18 @@ class ActivityQuerySet(models.QuerySet):
         return self.select_related("term").prefetch_related("municipalities", "organisations")
 
     def with_everything(self):
-        """With its steps and documents as well, and its commitments with their municipalities."""
+        """With its steps and documents as well, and its commitments with their municipalities.
+
+        ``needs_shown``: the citizens' needs voiced there that the public may see.
+        """
         theirs = self.model.commitments.rel.model.objects.select_related("contract__municipality")
-        return self.with_where_and_who().prefetch_related(
-            "steps", "documents", Prefetch("commitments", theirs.in_order())
+        needs = self.model.needs.rel.related_model.objects.published().select_related(
+            "juxtaposition__election", "juxtaposition__municipality"
         )
+        return self.with_where_and_who().prefetch_related(
+            "steps", "documents", Prefetch("commitments", theirs.in_order()),
+            Prefetch("needs", needs, to_attr="needs_shown"),
+        )  # fmt: skip
 
 
 def _top_level_of(contract):

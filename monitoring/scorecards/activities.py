@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from contracts.models import Activity
 from monitoring.scorecards.documents import documents_on_show
-from monitoring.scorecards.freshness import Scope, facts, newest
+from monitoring.scorecards.freshness import Scope, changes_of_offers, facts, newest
 
 ON_ANOTHER_PAGE = 5
 
@@ -25,6 +25,16 @@ def activities_on_show() -> list:
 
 activity_pages = Scope(
     "activities", lambda about: [*facts(), *activities_on_show(), *documents_on_show()]
+)
+
+# A need stands on the page of its activity once the offers it belongs to are public.
+one_activity = Scope(
+    "activity",
+    lambda slug: [
+        *activity_pages.questions(slug),
+        changes_of_offers(needs__voiced_at__slug=slug),
+    ],
+    argument="activity",
 )
 
 

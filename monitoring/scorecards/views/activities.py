@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Activity
 from monitoring.scorecards import terms
-from monitoring.scorecards.activities import activity_pages
+from monitoring.scorecards.activities import activity_pages, one_activity
 from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.paging import page_of
 from monitoring.scorecards.parameters import PAGE, Parameter, one_of
@@ -100,9 +100,9 @@ def _filters_of(request) -> str:
     return kept.urlencode()
 
 
-@fresh(scope=activity_pages)
+@fresh(scope=one_activity)
 def page(request, activity):
-    """One activity with its numbers, its documents and the commitments that it concerns."""
+    """One activity: its numbers, documents, the needs voiced there and its commitments."""
     shown = get_object_or_404(Activity.objects.published().with_everything(), slug=activity)
     term = shown.term
     trail = [(_("Activities"), reverse("scorecards:activities-term", args=[term.slug]))]

@@ -169,9 +169,24 @@ def test_a_page_costs_the_same_with_ten_of_everything(
         activity.commitments.add(factories.CommitmentFactory(contract=contract))
         factories.ActivityStepFactory(activity=activity)
         factories.DocumentFactory(contract=None, activity=activity)
+        factories.NeedFactory(juxtaposition__published=True, voiced_at=activity)
     cache.clear()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         text(client, f"/activities/{activity.slug}/")
+
+
+def test_it_names_the_needs_voiced_there_once_the_offers_are_public(client, term):
+    activity = shown(term)
+    need = factories.NeedFactory(juxtaposition__published=True, voiced_at=activity)
+    factories.NeedFactory(voiced_at=activity, title_en="KANARINË në përgatitje")
+    factories.NeedFactory(juxtaposition__published=True, title_en="KANARINË prej tjetërkund")
+
+    page = text(client, f"/en/activities/{activity.slug}/")
+
+    about = need.juxtaposition
+    own = f"/en/needs/{about.election.slug}/{about.municipality.slug}/{need.number}/"
+    assert re.findall(r'href="(/en/needs/[^"]+)"', page) == [own]
+    assert "KANARINË" not in page
 
 
 # --- Freshness ----------------------------------------------------------------------------------
@@ -202,6 +217,19 @@ def test_preparing_moves_no_page_and_showing_hiding_and_documents_do(client, ter
         change()
         after = tags(client, *pages)
         assert not set(before) & set(after)
+
+
+def test_needs_move_the_page_of_their_activity_when_they_are_shown_and_not_before(client, term):
+    seen, other = shown(term), shown(term)
+    pages = [f"/activities/{each.slug}/" for each in (seen, other)]
+    offers = factories.JuxtapositionFactory()
+    before = tags(client, *pages)
+    factories.NeedFactory(juxtaposition=offers, voiced_at=seen)
+    assert tags(client, *pages) == before
+
+    factories.JuxtapositionEventFactory(juxtaposition=offers, by=offers.prepared_by)
+    after = tags(client, *pages)
+    assert (after[0] != before[0], after[1] == before[1]) == (True, True)
 
 
 def _set(activity, **columns):
