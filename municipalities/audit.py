@@ -31,7 +31,7 @@ def record(
     """
     return AuditEntry.objects.create(
         event=event, at=at or timezone.now(), by=by, person=person, organisation=organisation,
-        detail=detail[:LONGEST],
+        detail=detail.replace("\0", "")[:LONGEST],
     )  # fmt: skip
 
 

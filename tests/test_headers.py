@@ -7,6 +7,7 @@ from django.urls import path
 from popnet import urls
 from tests import factories
 from tests.monitoring.scorecards.public_addresses import CASES, FILES, addresses_of, public_routes
+from tests.offers import published_offers
 from tests.stories import Story
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,8 @@ def test_public_pages_can_only_be_read(reader, method):
 
 def test_the_walk_forgets_no_public_route():
     story = Story().published()
+    published_offers(story)
+    factories.ActivityFactory(term=story.contract.term, is_public=True)
     walked = set(addresses_of(story.scorecard).values())
     assert {route.name for route in public_routes()} - walked == FILES | CASES
 
@@ -166,7 +169,9 @@ def test_private_doors_are_never_stored(reader):
 def test_stylesheets_and_pictures_come_from_here_and_carry_no_address_of_elsewhere():
     for finder in finders.get_finders():
         for name, storage in finder.list([]):
-            if name.startswith(("css/", "js/", "img/")) and not name.endswith((".png", ".ico")):
+            if name.startswith(("css/", "js/", "img/")) and not name.endswith(
+                (".png", ".webp", ".ico")
+            ):
                 text = storage.open(name).read().decode()
                 found = text.replace("http://www.w3.org/", "")  # the name of SVG, never fetched
                 assert "//" not in found.replace("// ", ""), name

@@ -45,6 +45,7 @@ def contract(*commitments, **facts):
 def planned(*commitments, **facts):
     sector = {"slug": "rinia", "name_sq": "R", "name_en": "Y", "pillar": "local-democracy"}
     content = {"terms": [], "sectors": [sector], "contracts": [contract(*commitments, **facts)]}
+    content["activities"] = []
     file, plan = FactsFile(content, record.SECTIONS), Plan()
     assert file.faults == []
     record.add_rows(file, plan)

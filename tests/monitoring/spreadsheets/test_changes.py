@@ -273,4 +273,4 @@ def test_a_dry_run_asks_the_same_number_of_questions_however_long_the_report_is(
     with CaptureQueriesContext(connection) as asked:
         changes.dry_run(story.report, table)
 
-    assert len(asked) == 12
+    assert len(asked) == 11

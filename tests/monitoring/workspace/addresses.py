@@ -25,8 +25,12 @@ def workspace_routes() -> list[Route]:
 
 
 def of_reports() -> list[Route]:
-    """Routes that lead to one report; all others show everybody her own."""
-    return [route for route in workspace_routes() if "<" in route.path]
+    """Routes that lead to a thing that not everybody may know of, most of them one report."""
+    return [
+        route
+        for route in workspace_routes()
+        if "<" in route.path and route.policy not in ("somebody", "member")
+    ]
 
 
 def filled(route: Route, *, report, contract=None, **more) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -216,9 +217,8 @@ def test_the_guides_are_reached_from_the_desk():
     reader = Browser().sign_in(make.UserFactory(coordinates=make.OrganisationFactory()))
     reader.start("/workspace/")
     reader.open(reader.page.link("/workspace/guide/"))
-    assert [a for a in reader.page.links if a.startswith("/workspace/guide/")] == [
-        f"/workspace/guide/{role}/" for role in GUIDES
-    ]
+    roles = [a for a in reader.page.links if re.match("/workspace/guide/.", a)]
+    assert roles == [f"/workspace/guide/{role}/" for role in GUIDES]
 
 
 def test_a_guide_that_is_none_is_a_404(admin):

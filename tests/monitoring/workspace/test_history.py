@@ -220,7 +220,7 @@ def test_the_pages_ask_the_same_number_of_questions_however_much_happened(times)
             assert client.get(f"/workspace/{path}/history/").status_code == 200
         asked[name] = len(queries)
 
-    assert asked == {"report": 12, "finding": 8}
+    assert asked == {"report": 14, "finding": 10}
 
 
 def test_a_correction_begins_with_what_was_copied():
