@@ -255,5 +255,5 @@ def test_an_organisation_has_one_logo_and_a_new_one_takes_its_place():
 def test_a_logo_is_a_picture():
     organisation = factories.OrganisationFactory()
     manager = factories.UserFactory(manages=organisation)
-    with pytest.raises(ValidationError, match="logo"):
+    with pytest.raises(ValidationError, match="Logoja është figurë"):
         documents.add_document(about=organisation, by=manager, file=pdf(), title="Logo")
