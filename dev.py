@@ -3,6 +3,7 @@
 
     python3 dev.py demo [--port N] [--host H]  the portal with demonstration data, served here
     python3 dev.py test [pytest arguments]     every test, on SQLite and on a real PostgreSQL
+    python3 dev.py test --fast [arguments]     only the tests that touch no database, once
     python3 dev.py browser [pytest arguments]  the tests in a real browser (Chromium)
     python3 dev.py bench NAME [numbers]        what is measured by hand: speed, behaviour under load
     python3 dev.py check                       style, layers, migrations, production settings
@@ -11,7 +12,7 @@
     python3 dev.py manage COMMAND ...          Django's manage.py on the demonstration's data
 
 Every verb first makes .venv from requirements/development.lock, each file checked by its hash,
-and does nothing where that is already done. This file and the two that it
+and does nothing where that is already done. This file and the three that it
 imports need the standard library only.
 """
 
@@ -30,6 +31,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from popnet.chromium_here import chromium_here
 from popnet.locked_install import install, took
 from popnet.throwaway_postgres import NoPostgres, throwaway_postgres
 
@@ -158,6 +160,8 @@ def manage(arguments: list[str]) -> int:
 
 # --- Tests ------------------------------------------------------------------------------------
 
+NO_TESTS = 5  # pytest's exit code
+
 
 def test(arguments: list[str]) -> int:
     install(VENV)
@@ -170,11 +174,22 @@ def test(arguments: list[str]) -> int:
         verdict = "passed" if codes[-1] == 0 else f"FAILED (pytest's exit code {codes[-1]})"
         sentences.append(f"{name}: {verdict}, {took(start)}")
 
+    if "--fast" in arguments:
+        short = ["--only=no-database", "-m", "not long"]
+        arguments = [*short, *(a for a in arguments if a != "--fast")]
     with scratch() as home:
         pytest_on("SQLite", f"sqlite:///{home}/portal.sqlite3", home)
+    if "--only=no-database" in arguments:
+        say("\n" + "\n".join([*sentences, "No test that touches a database, or is long, was run."]))
+        return max(codes)
     try:
         with throwaway_postgres(VENV) as (description, url), scratch() as home:
+            # What touches no database was tested a moment ago.
+            arguments = ["--only=database", *arguments]
             pytest_on(description, url, home)
+            if codes == [0, NO_TESTS]:
+                codes[-1] = 0
+                sentences[-1] = f"{description}: none of these tests touches a database"
     except NoPostgres as reason:
         codes.append(1)
         sentences.append(f"PostgreSQL: NOT TESTED, no server could be started.\n{reason}")
@@ -199,16 +214,7 @@ def browser(arguments: list[str]) -> int:
         say("dev.py: NOTHING WAS TESTED IN A BROWSER: tests/browser holds no tests yet.")
         return 0
     install(VENV)
-    chromium = find_chromium()
-    wanted = os.environ.get("POPNET_INSTALL_BROWSER") == "1"
-    if not chromium and wanted and os.geteuid() == 0 and shutil.which("apt-get"):
-        env = environment(DEBIAN_FRONTEND="noninteractive")
-        step("Look up Debian's packages", ["apt-get", "update", "-qq"], env)
-        # Playwright's own driver needs libatomic1, which a bare Debian lacks.
-        packages = ["--no-install-recommends", "chromium", "fonts-dejavu-core", "libatomic1"]
-        step("Install Chromium", ["apt-get", "install", "-y", "-qq", *packages], env,
-             subprocess.DEVNULL)  # fmt: skip
-        chromium = find_chromium()
+    chromium = chromium_here(environment(DEBIAN_FRONTEND="noninteractive"), step)
     if not chromium:
         say(
             "dev.py: NOTHING WAS TESTED IN A BROWSER: there is no Chromium here. Install it (on "
@@ -232,11 +238,6 @@ def bench(arguments: list[str]) -> int:
     with scratch() as home:
         settings = {"DEMO": 1, "DATA_DIR": home, "DJANGO_SETTINGS_MODULE": "popnet.settings"}
         return run([PYTHON, "-m", "tests.benchmarks", *arguments], environment(**settings))
-
-
-def find_chromium() -> str | None:
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 # --- Checks -----------------------------------------------------------------------------------

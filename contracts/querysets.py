@@ -125,14 +125,17 @@ class CommitmentQuerySet(models.QuerySet):
         return named.values_list("pk", "units__character").distinct()
 
     def with_its_points(self, reference):
-        """The commitment of this reference, then its points, each with its amendments.
+        """The commitment of this reference, then its points, each with its testability check.
 
         One row per amendment, as ``amendment_there``, and per published need that it came of, as
         ``need_there``; a row without has None.
         """
+        # By key: a condition on two tables would look through every commitment.
+        named = self.model.objects.order_by().values("pk")
+        family = named.filter(reference=reference).union(named.filter(parent__reference=reference))
         shown = self.model.objects.filter(needs__juxtaposition__published_at__isnull=False)
         return (
-            self.filter(Q(reference=reference) | Q(parent__reference=reference))
+            self.filter(pk__in=family)
             .annotate(
                 amendment_there=FilteredRelation("amendments"),
                 need_there=FilteredRelation(
@@ -142,7 +145,7 @@ class CommitmentQuerySet(models.QuerySet):
             )
             .select_related(
                 "amendment_there", "contract__municipality", "contract__term", "sector", "parent",
-                "exclusion", "need_there__juxtaposition__election",
+                "exclusion", "testability", "need_there__juxtaposition__election",
             )
             .order_by("place_in_list", "id", "amendment_there__since")
         )  # fmt: skip
@@ -329,7 +332,7 @@ def _itself_or_all_points(passed: Q) -> Q:
     """A bundle is what all its points are, as it takes its status from them (METHOD §1)."""
     commitments = apps.get_model("contracts", "Commitment").objects
     points = commitments.filter(parent=OuterRef("pk"))
-    others = points.exclude(pk__in=commitments.filter(passed).values("pk"))
+    others = points.exclude(Exists(commitments.filter(passed, pk=OuterRef("pk"))))
     return ~Exists(points) & passed | Exists(points) & ~Exists(others)
 
 

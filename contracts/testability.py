@@ -50,14 +50,26 @@ def share(lines: Iterable[Line]) -> Share:
     )
 
 
-def lacks(check: Testable | None) -> list[str]:
-    """What keeps a commitment from being testable, each in words; empty if nothing does."""
-    missing = {
+class Point(NamedTuple):
+    """One of the six in words, and whether the commitment names it."""
+
+    words: str
+    is_named: bool
+
+
+def points(check: Testable | None) -> list[Point]:
+    """The six points of the check, in its order; where nobody looked, none is named."""
+    asked = {
         "has_one_action": _("one action"),
         "has_place": _("a place"),
         "has_quantity": _("a quantity"),
         "has_date": _("a date"),
         "has_competence": _("the municipality’s competence"),
+        "indicator_sq": _("an indicator"),
     }
-    found = [words for name, words in missing.items() if not getattr(check, name, None)]
-    return found if getattr(check, "indicator_sq", "") else [*found, _("an indicator")]
+    return [Point(words, bool(getattr(check, name, None))) for name, words in asked.items()]
+
+
+def lacks(check: Testable | None) -> list[str]:
+    """What keeps a commitment from being testable, each in words; empty if nothing does."""
+    return [point.words for point in points(check) if not point.is_named]

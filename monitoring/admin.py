@@ -1,6 +1,8 @@
 """Rounds in the Django admin, and what is in work or published: shown there, never changed."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import procedures_admin  # noqa: F401  (each registers its models)
@@ -39,9 +41,22 @@ class RoundAdmin(FactAdmin):
     address, address_from = "slug", "name_sq"
     fieldsets = [
         (None, {"fields": ["term", ("name_sq", "name_en"), "slug", "is_final"]}),
-        (_("Period"), {"fields": [("begins", "ends"), "evidence_until", "submit_by"]}),
+        (_("Period"), {"fields": [("begins", "ends"), "evidence_until", "submit_by", "running"]}),
         (_("Rules"), {"fields": ["reply_days", "method_version"]}),
     ]
+    readonly_fields = ["running"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """A deadline that was told moves in public, with its reason (`rounds.running`)."""
+        return (*super().get_readonly_fields(request, obj), *(["submit_by"] if obj else []))
+
+    @admin.display(description=_("changed on"))
+    def running(self, round):
+        if not round.pk:
+            return "–"
+        address = reverse("workspace:round", args=[round.pk])
+        words = _("the page about this round: extend with a reason, close")
+        return format_html('<a href="{}">{}</a>', address, words)
 
 
 class Shown(ReadOnly, admin.ModelAdmin):

@@ -141,11 +141,19 @@ def replace_document(
 
 
 @transaction.atomic
-def remove_document(*, document: Document, by) -> None:
-    """Take a document away, for instance because it shows somebody's personal data."""
+def remove_document(*, document: Document, by, version: str) -> None:
+    """Take a document away, for instance because it shows somebody's personal data.
+
+    ``version`` is the `version_of` the document that was shown; Conflict if it has changed since.
+    """
     if not may_add_to(by, what_it_is_about(document)):
         raise NotAllowed
-    Document.objects.filter(pk=document.pk).delete()
+    current = Document.objects.select_for_update().filter(pk=document.pk).first()
+    if current is None:
+        return  # the same button pressed twice
+    if version_of(current) != version:
+        raise changed_meanwhile()
+    current.delete()
 
 
 def version_of(document: Document) -> str:

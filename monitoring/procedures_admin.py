@@ -1,4 +1,4 @@
-"""Rotas, extensions, letters, documents in the Django admin: shown; legal deadlines: kept."""
+"""In the Django admin rotas, rounds, letters, documents are shown; deadlines, holidays are kept."""
 
 from django.contrib import admin
 
@@ -6,8 +6,10 @@ from monitoring.models import (
     Document,
     InformationRequest,
     LegalDeadline,
+    OfficialHoliday,
     ReviewDuty,
     RoundExtension,
+    RoundReopening,
 )
 from municipalities.fact_admin import FactAdmin, ReadOnly
 
@@ -18,12 +20,19 @@ class LegalDeadlineAdmin(FactAdmin):
     search_fields = ["source"]
 
 
+@admin.register(OfficialHoliday)
+class OfficialHolidayAdmin(FactAdmin):
+    list_display = ["day", "name_sq", "source"]
+    date_hierarchy = "day"
+    search_fields = ["name_sq", "name_en", "source"]
+
+
 @admin.register(ReviewDuty)
 class ReviewDutyAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["contract", "round", "author", "organisation", "reviewer", "accepted_at"]
+    list_display = ["contract", "round", "author", "organisation", "accepted_at"]
     list_filter = ["round", "organisation"]
     list_select_related = [
-        "contract__municipality", "contract__term", "round", "author", "organisation", "reviewer",
+        "contract__municipality", "contract__term", "round", "author", "organisation",
     ]  # fmt: skip
     search_fields = ["contract__municipality__search_text", "organisation__search_text"]
 
@@ -33,6 +42,14 @@ class RoundExtensionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["round", "old_submit_by", "new_submit_by", "reason_sq", "extended_by"]
     list_filter = ["round"]
     list_select_related = ["round__term", "extended_by"]
+    search_fields = ["reason_sq", "reason_en"]
+
+
+@admin.register(RoundReopening)
+class RoundReopeningAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["round", "closed_at", "reopened_at", "reason_sq", "reopened_by"]
+    list_filter = ["round"]
+    list_select_related = ["round__term", "reopened_by"]
     search_fields = ["reason_sq", "reason_en"]
 
 

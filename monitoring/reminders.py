@@ -2,6 +2,9 @@
 
 A run that was missed is made up for by the next one, as long as the deadline has not passed; the
 mail says how many days are really left. A deadline that is moved is another one.
+
+Of a request for information people are told when its answer is nearly due, and once more when the
+time is over: then it is their turn.
 """
 
 import datetime
@@ -14,16 +17,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from contracts.models import SocialContract
-from monitoring import notices
+from monitoring import notices, permissions
 from monitoring.actions.replying import link_of, link_opens
 from monitoring.completeness import Gap, gaps
 from monitoring.deadlines import Deadline
-from monitoring.models import Report, Round
+from monitoring.models import InformationRequest, Report, Round
+from monitoring.requests.registering import ABOUT_A_REPORT
 from municipalities import outbox
 from municipalities.models import Membership, User
 from municipalities.outbox import Reader
 
 DAYS_BEFORE = (7, 1)
+# A request appears on the desk so many days before its answer is due, and by mail as well.
+NEARLY_DUE = datetime.timedelta(days=3)
+# That its time is over is made up for so long; the outbox remembers much longer what it sent.
+OVER_FOR = datetime.timedelta(days=30)
 WITHOUT_THE_STATUS = {
     "evidence": _("%(name)s: add evidence that carries the status."),
     "reason_sq": _("%(name)s: give the reason in Albanian."),
@@ -47,6 +55,9 @@ def due(on: datetime.date) -> Iterator[Reminder]:
             yield partial(_remind_those_who_cover, contract, round, deadline)
     for report in Report.objects.awaiting_reply_between(on, last).with_its_names():
         yield partial(_remind_municipality, report, Deadline(report.reply_until, on))
+    waiting = InformationRequest.objects.open().due_between(on - OVER_FOR, on + NEARLY_DUE)
+    for request in waiting.with_its_names():
+        yield partial(_remind_of_request, request, Deadline(request.due_on, on))
 
 
 def _remind_writers(report: Report, deadline: Deadline) -> None:
@@ -99,6 +110,24 @@ def _remind_municipality(report: Report, deadline: Deadline) -> None:
         deadline=deadline,
         address=address,
     )  # fmt: skip
+
+
+def _remind_of_request(request: InformationRequest, deadline: Deadline) -> None:
+    """Those who may note something on it: whoever writes the report and has no tie there."""
+    writers = [
+        person
+        for person in notices.writers(request.report)
+        if permissions.may(person, ABOUT_A_REPORT, request.report)
+    ]
+    step = "over" if deadline.is_missed else "due"
+    key = f"reminder/request/{request.pk}/{deadline.day}/{step}"
+    outbox.put_many(
+        [Reader(f"{key}/{person.pk}", person.email, person.language) for person in writers],
+        template="reminder_request",
+        report=request.report,
+        letter=request,
+        deadline=deadline,
+    )
 
 
 def _without_report(round: Round):

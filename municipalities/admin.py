@@ -14,7 +14,7 @@ from municipalities import (
     openness_admin,  # noqa: F401  (each registers its models)
     secretariat_admin,  # noqa: F401
 )
-from municipalities.fact_admin import FactAdmin
+from municipalities.fact_admin import FactAdmin, OnlyWhatIsTyped, ReadOnlyInline
 from municipalities.models import (
     AdministrativeUnit,
     Coverage,
@@ -41,24 +41,21 @@ class AdministrativeUnitInline(admin.TabularInline):
     extra = 0
 
 
-class CoverageInline(admin.TabularInline):
+class CoverageInline(ReadOnlyInline):
+    """Who covers what gives rights, and what is over stays on record: on the pages about
+    organisations."""
+
     model = Coverage
-    extra = 0
-    autocomplete_fields = ["organisation", "municipality"]
+    fields = ["organisation", "municipality", "since"]
+    show_change_link = False
 
 
-class MembershipInline(admin.TabularInline):
-    """To be seen only: roles are given and taken on the pages about people, which note it."""
+class MembershipInline(ReadOnlyInline):
+    """Roles are given and taken on the pages about people, which note it."""
 
     model = Membership
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
+    fields = ["organisation", "role"]
+    show_change_link = False
 
 
 @admin.register(Municipality)
@@ -86,6 +83,11 @@ class MunicipalityAdmin(FactAdmin):
     ]
     inlines = [CoverageInline, MayorInline, AdministrativeUnitInline]
 
+    def has_delete_permission(self, request, obj=None):
+        """Who covers it has rights from that; they end on the pages about organisations."""
+        is_covered = obj is not None and obj.organisations.exists()
+        return not is_covered and super().has_delete_permission(request, obj)
+
 
 @admin.register(Mayor)
 class MayorAdmin(FactAdmin):
@@ -107,15 +109,37 @@ class AdministrativeUnitAdmin(FactAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(FactAdmin):
+    """What is known of it is put right here. That it joins, leaves, is suspended or leads, and
+    what it covers, is decided on its page in the workspace, which notes it."""
+
     list_display = ["name_sq", "acronym", "town", "is_lead", "is_active"]
     list_filter = ["is_active", "is_lead"]
     search_fields = ["search_text"]
     address, address_from = "slug", "acronym"
     fieldsets = [
-        (None, {"fields": [("name_sq", "name_en"), "acronym", "slug", ("is_active", "is_lead")]}),
+        (None, {"fields": [("name_sq", "name_en"), "acronym", "slug"]}),
+        (
+            _("The network"),
+            {"fields": [("joined", "left"), ("is_active", "is_lead"), "belonging"]},
+        ),
         (_("Facts"), {"fields": ["town", "website", "founded", "about_sq", "about_en", "source"]}),
     ]
+    readonly_fields = ["joined", "left", "is_active", "is_lead", "belonging"]
     inlines = [CoverageInline]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("changed on"))
+    def belonging(self, organisation):
+        address = reverse("organisations:page", args=[organisation.slug])
+        return format_html(
+            '<a href="{}">{}</a>', address,
+            _("the page about this organisation: join, leave, suspend, lead, cover"),
+        )  # fmt: skip
 
 
 class PersonForm(UserChangeForm):
@@ -138,7 +162,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(OnlyWhatIsTyped, UserAdmin):
     """Names and addresses are put right here, a password is set anew. People come in by an
     invitation, and rights are given on the pages about people."""
 

@@ -28,21 +28,55 @@ def announce(
     if there := Announcement.objects.filter(**said, written_by=by).first():
         return there
     announcement = Announcement(**said, written_by=by, written_at=at or timezone.now())
+    announcement._history_user = by
     announcement.full_clean()
     announcement.save()
     return announcement
 
 
 @transaction.atomic
+def change_announcement(
+    *, announcement: Announcement, by: User, seen: int, title_sq: str, begins: datetime.date,
+    title_en: str = "", text_sq: str = "", text_en: str = "", ends: datetime.date | None = None,
+) -> Announcement:  # fmt: skip
+    """Other words or days for a notice whose version ``seen`` was read before.
+
+    The same words again make no new version; ChangedMeanwhile also if it is gone.
+    """
+    _require_network_admin(by)
+    stored = _held(announcement)
+    if stored is None:
+        raise ChangedMeanwhile
+    said = {
+        "title_sq": title_sq, "title_en": title_en, "text_sq": text_sq, "text_en": text_en,
+        "begins": begins, "ends": ends,
+    }  # fmt: skip
+    if all(getattr(stored, name) == value for name, value in said.items()):
+        return stored
+    if version_of(stored) != seen:
+        raise ChangedMeanwhile
+    for name, value in said.items():
+        setattr(stored, name, value)
+    stored._history_user = by
+    stored.full_clean()
+    stored.save()
+    return stored
+
+
+@transaction.atomic
 def take_down(*, announcement: Announcement, by: User, on: datetime.date) -> None:
     """From ``on`` it is on no desk; one that has not begun is gone, others end the day before."""
     _require_network_admin(by)
-    if announcement.begins >= on:
-        announcement.delete()
+    stored = _held(announcement)
+    yesterday = on - datetime.timedelta(days=1)
+    if stored is None or (stored.ends and stored.ends <= yesterday):
+        return
+    stored._history_user = by
+    if stored.begins >= on:
+        stored.delete()
     else:
-        yesterday = on - datetime.timedelta(days=1)
-        ends = min(announcement.ends or yesterday, yesterday)
-        Announcement.objects.filter(pk=announcement.pk).update(ends=ends)
+        stored.ends = yesterday
+        stored.save()
 
 
 @transaction.atomic
@@ -90,6 +124,10 @@ def set_channels(
             row.save()
         found.append(row)
     return found
+
+
+def _held(announcement: Announcement) -> Announcement | None:
+    return Announcement.objects.select_for_update().filter(pk=announcement.pk).first()
 
 
 def _require_network_admin(by: User) -> None:

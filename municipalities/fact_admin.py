@@ -1,7 +1,7 @@
 """How facts are kept in the Django admin, and how what may not be changed is shown there."""
 
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -29,7 +29,21 @@ class Proposed:
         )
 
 
-class FactAdmin(Proposed, SimpleHistoryAdmin):
+class OnlyWhatIsTyped:
+    """What cannot be typed here stays as it is stored, also where an older version that said
+    otherwise is restored, or an action of the workspace changed it meanwhile."""
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        stored = self.model._default_manager.select_for_update(no_key=True).filter(pk=obj.pk)
+        for columns in stored.values():
+            for field in self.opts.concrete_fields:
+                if field.name not in form.fields:
+                    setattr(obj, field.attname, columns[field.attname])
+        super().save_model(request, obj, form, change)
+
+
+class FactAdmin(Proposed, OnlyWhatIsTyped, SimpleHistoryAdmin):
     """A fact can be put right; every version is kept, with who and when."""
 
     object_history_template = "admin/versions.html"

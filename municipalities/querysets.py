@@ -248,5 +248,16 @@ class AnnouncementQuerySet(models.QuerySet):
         )
 
     def with_their_writers(self):
-        """Newest first, with the name of who wrote it."""
-        return self.select_related("written_by").order_by("-begins", "-pk")
+        """Newest first, with the name of who wrote it, and with ``changed_at`` and ``changed_by``:
+        when and by whom it was changed last, if ever."""
+        changes = self.model.history.filter(
+            id=models.OuterRef("pk"), history_type="~"
+        ).order_by("-history_id")  # fmt: skip
+        return (
+            self.select_related("written_by")
+            .annotate(
+                changed_at=models.Subquery(changes.values("history_date")[:1]),
+                changed_by=models.Subquery(changes.values("history_user__name")[:1]),
+            )
+            .order_by("-begins", "-pk")
+        )

@@ -102,7 +102,7 @@ def test_nothing_public_points_at_the_workshop():
     public = set(models_of("monitoring")) - workshop
     assert {model.__name__ for model in public} == {
         "Claim", "Document", "Follower", "LedgerEntry", "PublishedWords",
-        "Retraction", "Round", "RoundExtension", "Scorecard", "ScorecardEvidence",
+        "Retraction", "Round", "RoundExtension", "RoundReopening", "Scorecard", "ScorecardEvidence",
         "ScorecardLine", "ScorecardReply", "ScorecardReplyLetter",
     }  # fmt: skip
     found = [named(m, f) for m, f in RELATIONS if m in public and f.related_model in workshop]

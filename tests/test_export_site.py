@@ -56,6 +56,19 @@ def cite(story) -> str:
     return f"/evidence/{sha256}/{name_for(item.title, item.content_type)}"
 
 
+def amend(story) -> str:
+    """The first commitment was amended, and its paper is there; returns the paper's address."""
+    content = PDF + b"\n"
+    sha256 = hashlib.sha256(content).hexdigest()
+    public_path(sha256).parent.mkdir(parents=True)
+    public_path(sha256).write_bytes(content)
+    amendment = factories.AmendmentFactory(commitment=story.contract.commitments.first())
+    document = factories.DocumentFactory(
+        contract=None, amendment=amendment, sha256=sha256, size=len(content), title="Marrëveshja"
+    )
+    return f"/documents/{sha256}/{name_for(document.title, document.content_type)}"
+
+
 @pytest.fixture(scope="module")
 def copied(django_db_setup, django_db_blocker, tmp_path_factory):
     """One copy for all tests that only look at it."""
@@ -63,13 +76,18 @@ def copied(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), transaction.atomic(), travel(NOW, tick=False):
         with override_settings(MEDIA_ROOT=media):
             story = Story(statuses=("full", "none")).published()
-            file = cite(story)
+            file, paper = cite(story), amend(story)
+            activity = factories.ActivityFactory(
+                term=story.contract.term, is_public=True,
+                municipalities=[story.contract.municipality],
+            )  # fmt: skip
             said, complained = export(folder)
         addresses = pages_of(story.scorecard)
         transaction.set_rollback(True)
     return SimpleNamespace(
-        folder=folder, said=said, complained=complained, file=file, addresses=addresses
-    )
+        folder=folder, said=said, complained=complained, file=file, paper=paper,
+        activity=activity, addresses=addresses,
+    )  # fmt: skip
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -104,6 +122,17 @@ def test_every_public_page_and_file_is_in_the_copy(copied):
     assert expected - set(found) == set()
     assert len(expected) > 50
     assert found[copied.file.lstrip("/")] == PDF
+    assert found[copied.paper.lstrip("/")] == PDF + b"\n"
+
+
+def test_the_activities_of_a_municipality_are_followed_in_the_copy(copied):
+    """From its page to its own list, which needs no answer of the portal, to the activity."""
+    lists = sorted(copied.folder.glob("municipalities/*/*/activities/index.html"))
+    own = [page for page in lists if copied.activity.title_sq in page.read_text()]
+    assert len(own) == 1
+    links = links_in(own[0].parent.parent / "index.html")
+    assert "activities/index.html" in links
+    assert any(link.endswith(f"activities/{copied.activity.slug}/index.html") for link in links)
 
 
 def test_no_link_of_the_copy_is_broken_and_none_leaves_its_folder(copied):

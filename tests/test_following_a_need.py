@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 # What stands beside the two candidates on the page of the need.
 ANSWERS = {
     "sq": [
-        ["Ana e sajuar i pavarur", "pranon Do ta bëj. Fletë e sajuar, 20 prill 2023"],
-        ["Ben i sajuar i pavarur", "nuk pranon Fletë e sajuar, 20 prill 2023"],
+        ["Ana e sajuar i/e pavarur", "pranon Do ta bëj. Fletë e sajuar, 20 prill 2023"],
+        ["Ben i sajuar i/e pavarur", "nuk pranon Fletë e sajuar, 20 prill 2023"],
     ],
     "en": [
         ["Ana e sajuar independent", "accepts Do ta bëj. Fletë e sajuar, 20 April 2023"],

@@ -15,7 +15,9 @@ import pytest
 from popnet.throwaway_postgres import NoPostgres, throwaway_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-BEFORE_INSTALLATION = ["dev.py", "popnet/locked_install.py", "popnet/throwaway_postgres.py"]
+BEFORE_INSTALLATION = [
+    "dev.py", "popnet/chromium_here.py", "popnet/locked_install.py", "popnet/throwaway_postgres.py",
+]  # fmt: skip
 PURE = ["monitoring/scoring.py", "monitoring/ledger.py", "monitoring/agreement.py"]
 
 

@@ -6,7 +6,7 @@ its reader saw: if the row says something else by now, the action is refused.
 """
 
 from contracts.actions.changing import amend, record_withdrawal, withdraw_contract
-from contracts.actions.checking import check_testability
+from contracts.actions.checking import CheckedMeanwhile, check_testability, version_of
 from contracts.actions.drafting import (
     StaleDraft,
     prepare_contract,
@@ -20,6 +20,7 @@ from contracts.actions.signing import Signatory, sign_contract
 from municipalities.refusals import Refused
 
 __all__ = [
+    "CheckedMeanwhile",
     "Refused",
     "Signatory",
     "StaleDraft",
@@ -35,5 +36,6 @@ __all__ = [
     "sign_contract",
     "take_back_proposal",
     "take_lines",
+    "version_of",
     "withdraw_contract",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from contracts.activities.recording import MOST_STEPS, WORDS, Step, Ties
 from contracts.models import Activity, ActivityStep, Commitment, Term
+from municipalities.choosing import OneInThisLanguage, SeveralInThisLanguage
 from municipalities.models import Municipality, Organisation
 from municipalities.recording import version_of
 from municipalities.written_dates import DateAsWritten
@@ -15,19 +16,11 @@ from municipalities.written_dates import DateAsWritten
 LARGEST = 2_147_483_647
 MOST_REFERENCES = 200
 ENGLISH_IF_EMPTY = gettext_lazy("Left empty, English pages show the Albanian text.")
-DATE_HELP = gettext_lazy("A day, a month or a year: 7.8.2026, 8.2026 or 2026.")
 
 
 def number_field(label, **options) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=LARGEST, **options
-    )
-
-
-def date_field(label, **options) -> DateAsWritten:
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-    return DateAsWritten(
-        label=label, max_length=10, help_text=DATE_HELP, **({"widget": widget} | options)
     )
 
 
@@ -58,16 +51,15 @@ class Commitments(forms.CharField):
 
 
 class ActivityForm(forms.ModelForm):
-    begins = date_field(gettext_lazy("On, or from"))
-    ends = date_field(gettext_lazy("Until"), required=False)
-    municipalities = forms.ModelMultipleChoiceField(
+    begins = DateAsWritten(label=gettext_lazy("On, or from"))
+    ends = DateAsWritten(label=gettext_lazy("Until"), required=False)
+    municipalities = SeveralInThisLanguage(
         Municipality.objects.in_albanian_order(), required=False,
-        label=gettext_lazy("Municipalities"), widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Municipalities"),
     )  # fmt: skip
-    organisations = forms.ModelMultipleChoiceField(
-        Organisation.objects.members(), label=gettext_lazy("Member organisations that hold it"),
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    organisations = SeveralInThisLanguage(
+        Organisation.objects.members(), label=gettext_lazy("Member organisations that hold it")
+    )
     commitments = Commitments(
         label=gettext_lazy("Commitments that it concerns"),
         required=False,
@@ -99,6 +91,7 @@ class ActivityForm(forms.ModelForm):
     class Meta:
         model = Activity
         fields = ["term", *WORDS, "municipalities", "organisations"]
+        field_classes = {"term": OneInThisLanguage}
         widgets = {
             "summary_sq": forms.Textarea(attrs={"rows": 4, "lang": "sq"}),
             "summary_en": forms.Textarea(attrs={"rows": 4, "lang": "en"}),
@@ -147,7 +140,7 @@ class ActivityForm(forms.ModelForm):
 
 
 class StepForm(forms.ModelForm):
-    dated = date_field(gettext_lazy("On"))
+    dated = DateAsWritten(label=gettext_lazy("On"))
 
     class Meta:
         model = ActivityStep

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from contracts.juxtaposing.changing import Meanwhile
+from contracts.juxtaposing.changing import Meanwhile, why_closed
 from contracts.models import Candidate, Juxtaposition, Need
 from municipalities.refusals import attempt
 
@@ -78,13 +78,17 @@ def _shown(field, value) -> str:
 
 
 def page_of_form(request, template: str, juxtaposition, form, *, rows=(), **more) -> HttpResponse:
-    """The form with its errors; 422 if something has to be mended, 409 if somebody was faster."""
+    """The form with its errors; 422 if something has to be mended, 409 if somebody was faster.
+
+    ``closed`` says why this person can only look; the form takes nothing then.
+    """
     faulty = [row for row in rows if row.errors]
     status = 409 if getattr(form, "meanwhile", False) else 422 if form.errors or faulty else 200
     context = {
         "juxtaposition": juxtaposition,
         "term": juxtaposition.election.term,
         "form": form,
+        "closed": why_closed(request.user, juxtaposition),
         "rows": rows,
         "forms_with_errors": faulty,
         "stored_now": [each for one in (form, *rows) for each in changes_of(one)]

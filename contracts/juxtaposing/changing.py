@@ -58,11 +58,25 @@ def refuse_who_may_not(by: User, municipality: Municipality, at: datetime.dateti
     """Whoever covers the municipality, or a network admin; nobody with a tie to it (S-09)."""
     if not keeps_facts_of(by, municipality):
         raise Refused(_("Only who covers this municipality, or a network admin, records this."))
+    _refuse_who_has_a_tie(by, municipality, at)
+
+
+def _refuse_who_has_a_tie(by: User, municipality: Municipality, at: datetime.datetime) -> None:
     ties = DeclaredInterest.objects.of(by).in_force(timezone.localdate(at))
     if ties.filter(municipality=municipality).exists():
         raise Refused(
             _("You declared a tie to this municipality. Somebody else records its candidates.")
         )
+
+
+def why_closed(by: User, juxtaposition: Juxtaposition, at: datetime.datetime | None = None) -> str:
+    """Why who keeps it can look and not change, as a sentence; empty where she can change it."""
+    try:
+        _refuse_once_public(juxtaposition, by)
+        _refuse_who_has_a_tie(by, juxtaposition.municipality, at or timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def stored(row, by: User):
@@ -77,9 +91,13 @@ def stored(row, by: User):
     return row
 
 
-def _tell(juxtaposition: Juxtaposition, by: User, reason: Reason, at) -> None:
-    if not is_network_admin(by):
+def _refuse_once_public(juxtaposition: Juxtaposition, by: User) -> None:
+    if juxtaposition.published_at and not is_network_admin(by):
         raise Refused(_("What is public is changed by a network admin, with a public reason."))
+
+
+def _tell(juxtaposition: Juxtaposition, by: User, reason: Reason, at) -> None:
+    _refuse_once_public(juxtaposition, by)
     if len(reason.sq.strip()) < SHORTEST_REASON:
         raise ValidationError(
             {"reason_sq": _("Say in a sentence what is changed and why. It will be public.")}

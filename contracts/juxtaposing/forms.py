@@ -12,18 +12,12 @@ from contracts.models import (
     Juxtaposition,
     Need,
 )
+from municipalities.choosing import OneInThisLanguage, SeveralInThisLanguage
 from municipalities.models import AdministrativeUnit, Municipality
 from municipalities.written_dates import DateAsWritten
 
 LARGEST = 2_147_483_647
 ENGLISH_IF_EMPTY = gettext_lazy("Left empty, English pages show the Albanian text.")
-DATE_HELP = gettext_lazy("A day, a month or a year: 7.8.2026, 8.2026 or 2026.")
-
-
-def date_field(label, **options) -> DateAsWritten:
-    return DateAsWritten(
-        label=label, **({"max_length": 10, "required": False, "help_text": DATE_HELP} | options)
-    )
 
 
 class ChangeFields(forms.Form):
@@ -67,11 +61,12 @@ class ChangeFields(forms.Form):
 
 
 class ElectionForm(forms.ModelForm):
-    held_on = date_field(gettext_lazy("Held on"))
+    held_on = DateAsWritten(label=gettext_lazy("Held on"), required=False)
 
     class Meta:
         model = Election
         fields = ["name_sq", "name_en", "slug", "kind", "term", "held_on", "source"]
+        field_classes = {"term": OneInThisLanguage}
         help_texts = {
             "slug": gettext_lazy("Stands in the address of its page: zgjedhjet-2027."),
             "term": gettext_lazy("The mandate that begins with this election."),
@@ -82,7 +77,7 @@ class ElectionForm(forms.ModelForm):
 class BeginForm(forms.Form):
     """Of which municipality the offers are to be prepared."""
 
-    municipality = forms.ModelChoiceField(
+    municipality = OneInThisLanguage(
         Municipality.objects.none(),
         label=gettext_lazy("Municipality"),
         empty_label=gettext_lazy("Choose the municipality"),
@@ -99,6 +94,7 @@ class DescribeForm(ChangeFields, forms.ModelForm):
         fields = [
             "order", "collected_sq", "collected_en", "scored_sq", "scored_en", "source", "forum",
         ]  # fmt: skip
+        field_classes = {"forum": OneInThisLanguage}
         widgets = {
             name: forms.Textarea(attrs={"rows": 4, "lang": name[-2:]})
             for name in ("collected_sq", "collected_en", "scored_sq", "scored_en")
@@ -122,9 +118,11 @@ class NeedForm(ChangeFields, forms.ModelForm):
             "number", "title_sq", "title_en", "pillar", "sector", "score", "units", "voiced_at",
             "commitments",
         ]  # fmt: skip
-        widgets = {
-            "units": forms.CheckboxSelectMultiple,
-            "commitments": forms.CheckboxSelectMultiple,
+        field_classes = {
+            "sector": OneInThisLanguage,
+            "units": SeveralInThisLanguage,
+            "voiced_at": OneInThisLanguage,
+            "commitments": SeveralInThisLanguage,
         }
         help_texts = {"title_en": ENGLISH_IF_EMPTY}
 
@@ -153,7 +151,7 @@ class CandidateForm(ChangeFields, forms.ModelForm):
 class ResultForm(ChangeFields):
     """Who was elected: one of all, so that nobody's result is told without the others'."""
 
-    elected = forms.ModelChoiceField(
+    elected = OneInThisLanguage(
         Candidate.objects.none(),
         label=gettext_lazy("Elected"),
         required=False,

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from contracts.juxtaposing.changing import changing
 from contracts.models import Candidate, Juxtaposition, JuxtapositionEvent, Position
@@ -61,6 +62,12 @@ def publish(*, juxtaposition: Juxtaposition, by: User, version: int, at=None) ->
         juxtaposition.published_at, juxtaposition.published_by = at, by
         juxtaposition.save(update_fields=["published_at", "published_by"])
         JuxtapositionEvent.objects.create(
-            juxtaposition=juxtaposition, at=at, by=by, reason_sq="U botua.", reason_en="Published."
-        )
+            juxtaposition=juxtaposition, at=at, by=by,
+            **{f"reason_{language}": _published_in(language) for language in ("sq", "en")},
+        )  # fmt: skip
     return juxtaposition
+
+
+def _published_in(language: str) -> str:
+    with override(language):
+        return _("Published.")

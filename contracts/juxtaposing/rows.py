@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from contracts.juxtaposing.forms import LARGEST, ChangeFields, date_field
+from contracts.juxtaposing.forms import LARGEST, ChangeFields
 from contracts.models import Candidate, Juxtaposition, Need, Participation, Position
+from municipalities.written_dates import DateAsWritten
 
 SPOKEN = (Position.Answer.ACCEPTS, Position.Answer.PARTLY, Position.Answer.DECLINES)
 
@@ -45,7 +46,7 @@ class PositionForm(forms.ModelForm):
         required=False,
         choices=[("", gettext_lazy("not recorded")), *Position.Answer.choices],
     )
-    dated = date_field(gettext_lazy("Said or signed on"), help_text="")
+    dated = DateAsWritten(label=gettext_lazy("Said or signed on"), required=False, help_text="")
     link = forms.URLField(
         label=gettext_lazy("Link to the source"), max_length=1000, required=False,
         assume_scheme="https",
@@ -85,7 +86,7 @@ class ForAllForm(ChangeFields):
         label=gettext_lazy("Source of all answers below"), max_length=500, required=False,
         help_text=gettext_lazy("Used for each answer that has no source of its own."),
     )  # fmt: skip
-    dated = date_field(gettext_lazy("Said or signed on"))
+    dated = DateAsWritten(label=gettext_lazy("Said or signed on"), required=False)
 
     def for_all(self) -> dict[str, str]:
         data = getattr(self, "cleaned_data", {})

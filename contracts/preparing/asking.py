@@ -38,7 +38,8 @@ def asked(
 ) -> HttpResponse:  # fmt: skip
     """The form; then what was typed, to be confirmed; then ``act``, and ``said`` on page ``back``.
 
-    Whatever ``act`` refuses stands at the form, with everything that was typed.
+    Whatever ``act`` refuses stands at the form, with everything that was typed; a form that has
+    ``stored_now`` then, what somebody else saved meanwhile, is shown beside it (R-07).
     """
     context = {"question": question, "form": form, "back": back} | more
     if form.is_valid() and "change" not in request.POST:
@@ -48,7 +49,8 @@ def asked(
         if attempt(form, act) is not None:
             messages.success(request, said)
             return redirect(back)
-    status = 422 if form.errors else 200
+    context["stored_now"] = getattr(form, "stored_now", ())
+    status = 409 if context["stored_now"] else 422 if form.errors else 200
     return render(request, "workspace/contracts/ask.html", context, status=status)
 
 

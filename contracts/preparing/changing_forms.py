@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Commitment
 from contracts.preparing.forms import ENGLISH_IF_EMPTY
+from municipalities.choosing import OneInThisLanguage
 from municipalities.models import Organisation
 from municipalities.written_dates import day_field
 
@@ -65,7 +66,7 @@ class WithdrawForm(forms.Form):
 class ForAnOrganisation(forms.Form):
     """For which of her organisations the person speaks."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OneInThisLanguage(
         Organisation.objects.none(), label=_("For the organisation"), empty_label=None
     )
 

@@ -6,15 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import ContractDraft, DraftCommitment, Signature, Term
 from contracts.models.drafts import Testable
 from contracts.preparing.columns import LAYOUT, STORED, Answer
+from municipalities.choosing import OneInThisLanguage
 from municipalities.models import Municipality, Organisation
-from municipalities.partial_dates import validate_partial_date
 from municipalities.permissions import is_network_admin, organisations_of
 from municipalities.sheets import reading
 from municipalities.sheets.rows import Table, Unreadable
 from municipalities.written_dates import DateAsWritten
 
 LARGEST = 2_147_483_647
-DATE_HELP = _("A day, a month or a year: 7.8.2026, 8.2026 or 2026.")
 ENGLISH_IF_EMPTY = _("Left empty, English pages show the Albanian text.")
 ANSWERS = [("", _("not looked at yet")), *Answer.choices]
 CAPACITIES = [("", _("Choose as what")), *Signature.Capacity.choices]
@@ -24,14 +23,6 @@ def answer_field(label, **options) -> forms.TypedChoiceField:
     """Yes, no, or nobody has looked."""
     options = {"required": False, "coerce": STORED.get, "empty_value": None} | options
     return forms.TypedChoiceField(label=label, choices=ANSWERS, **options)
-
-
-def date_field(label, **options) -> DateAsWritten:
-    options = {"required": False, "help_text": DATE_HELP} | options
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return DateAsWritten(
-        label=label, max_length=10, validators=[validate_partial_date], widget=widget, **options
-    )
 
 
 class PrepareForm(forms.ModelForm):
@@ -48,6 +39,7 @@ class PrepareForm(forms.ModelForm):
     class Meta:
         model = ContractDraft
         fields = ["municipality", "term", "code"]
+        field_classes = {"municipality": OneInThisLanguage, "term": OneInThisLanguage}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,7 +62,7 @@ class LineForm(forms.ModelForm):
     units = forms.TypedMultipleChoiceField(
         label=_("Administrative units"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    due_on = date_field(_("Due"))
+    due_on = DateAsWritten(label=_("Due"), required=False)
     has_one_action = answer_field(_("Names one action"))
     has_place = answer_field(_("Names a place"))
     has_quantity = answer_field(_("Names a quantity"))
@@ -84,6 +76,7 @@ class LineForm(forms.ModelForm):
             "units", "places", "competence", "due_on", "citizens_priority", *Testable.QUESTIONS,
             "indicator_sq", "indicator_en",
         ]  # fmt: skip
+        field_classes = {"sector": OneInThisLanguage}
         widgets = {
             "text_sq": forms.Textarea(attrs={"rows": 3}),
             "text_en": forms.Textarea(attrs={"rows": 3}),
@@ -123,8 +116,12 @@ class LineForm(forms.ModelForm):
 
 
 class CheckForm(forms.Form):
-    """The testability check of a signed commitment: every question is answered."""
+    """The testability check of a signed commitment: every question is answered.
 
+    ``seen`` is the version of the check that the page showed (R-07).
+    """
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     has_one_action = answer_field(_("Names one action"), required=True)
     has_place = answer_field(_("Names a place"), required=True)
     has_quantity = answer_field(_("Names a quantity"), required=True)
@@ -164,7 +161,7 @@ class SigningForm(forms.Form):
     """When and where it was signed, and how that is known."""
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
-    signed_on = date_field(_("Signed on"), required=True)
+    signed_on = DateAsWritten(label=_("Signed on"))
     signed_at = forms.CharField(
         label=_("Signed at"), max_length=200, required=False,
         help_text=_("The forum or the place, for example: public forum, Palace of Culture."),
@@ -188,7 +185,7 @@ class SignatureForm(forms.Form):
         label=_("Party"), max_length=120, required=False,
         help_text=_("Left empty for independent candidates and where it is not recorded."),
     )  # fmt: skip
-    organisation = forms.ModelChoiceField(
+    organisation = OneInThisLanguage(
         Organisation.objects.in_albanian_order(), label=_("Member organisation"), required=False,
         empty_label=_("none"),
     )  # fmt: skip
@@ -197,7 +194,7 @@ class SignatureForm(forms.Form):
         label=_("Elected"), required=False, coerce=STORED.get, empty_value=None,
         choices=[("", _("not known")), *Answer.choices],
     )  # fmt: skip
-    signed_on = date_field(_("Signed on another day"))
+    signed_on = DateAsWritten(label=_("Signed on another day"), required=False)
 
     def clean(self):
         data = super().clean()

@@ -45,7 +45,9 @@ def draft_page(draft: ContractDraft) -> dict:
 def contract_page(contract: SocialContract) -> dict:
     """Everything that the page of a signed contract shows."""
     there = list(
-        contract.commitments.in_order().select_related("testability", "exclusion", "sector")
+        contract.commitments.in_order()
+        .select_related("testability", "exclusion", "sector")
+        .prefetch_related("amendments")
     )
     bundles = {commitment.parent_id for commitment in there}
     return {

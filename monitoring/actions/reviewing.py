@@ -15,7 +15,7 @@ from monitoring.models.vocabulary import Status
 from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, Incomplete, NotAllowed, Refused
 from monitoring.rounds import duties
-from monitoring.rounds.running import held_open
+from monitoring.rounds.running import goes_on_after_closing, held_open
 from municipalities.models import Organisation
 
 
@@ -23,13 +23,14 @@ from municipalities.models import Organisation
 def submit(*, report, by, at=None) -> Report:
     """Hand the draft to review, to whoever has the duty by the round's rota (METHOD §6).
 
-    Raises Incomplete with every gap (METHOD §3). In a closed round only corrections are submitted.
+    Raises Incomplete with every gap (METHOD §3). In a closed round only corrections are submitted,
+    and what a reviewer gave back.
     """
     at = at or timezone.now()
     require(by, "submit", report)
     if by.pk == report.reviewer_id:
         raise Refused(_("You have reviewed this report. Somebody else must submit it."))
-    if report.corrects_id is None:
+    if not goes_on_after_closing(report):
         held_open(report.round)
     stamps = {"submitted_at": at, "submitted_by": by}
     if report.reviewer_id is None and (on_duty := duties.falls_to(report)):
@@ -98,7 +99,8 @@ def assign_by_rota(*, round: Round, by, at=None) -> list[Report]:
     """Give what waits for a reviewer to whoever has the duty; what nobody can take waits on."""
     assigned = []
     waiting = Report.objects.in_the_round(round).awaiting_review().filter(reviewer=None)
-    for report in waiting.order_by("submitted_at", "pk"):
+    # Locked, so that nobody takes from the queue meanwhile what is given to another here.
+    for report in waiting.select_for_update().order_by("submitted_at", "pk"):
         if on_duty := duties.falls_to(report):
             assign_review(
                 report=report, reviewer=on_duty.user, organisation=on_duty.organisation, by=by,

@@ -1,9 +1,10 @@
-"""Invented activities of the first municipalities, a paper of one and the scan of a contract."""
+"""Invented activities of the first municipalities, and papers: of one of them, of a contract, of
+what was amended in one."""
 
 import datetime
 
 from contracts.activities.recording import Step, Ties, record_activity
-from contracts.models import Activity, Term
+from contracts.models import Activity, Amendment, Term
 from monitoring import documents, evidence
 from monitoring.demonstration import files
 from monitoring.demonstration.accounts import Cast
@@ -23,6 +24,10 @@ def meet_citizens(places: list[Place], cast: Cast, term: Term, year: Year) -> No
         first, by = with_commitments[0], cast.author(with_commitments[0].number)
         _add(held[0], "Programi i forumit", "decision", by, year)
         _add(first.contract, "Kontrata e nënshkruar", "handover", by, year)
+    for place in with_commitments:
+        for amendment in Amendment.objects.filter(commitment__contract=place.contract):
+            by = cast.author(place.number)
+            _add(amendment, "Marrëveshja e të dyja palëve", "decision", by, year, amendment.since)
 
 
 def _hold(place: Place, cast: Cast, term: Term, year: Year, words: dict, number: int) -> Activity:
@@ -62,9 +67,9 @@ def _hold(place: Place, cast: Cast, term: Term, year: Year, words: dict, number:
     )
 
 
-def _add(about, title: str, drawn: str, by, year: Year) -> None:
+def _add(about, title: str, drawn: str, by, year: Year, day: datetime.date | None = None) -> None:
     file = evidence.take_in_cleaned(files.document(drawn), name=f"{drawn}.pdf")
     documents.add_document(
-        about=about, by=by, file=file, title=one(title), dated=year.begins.isoformat(),
+        about=about, by=by, file=file, title=one(title), dated=(day or year.begins).isoformat(),
         at=year.at("open_report"),
     )  # fmt: skip

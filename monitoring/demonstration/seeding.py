@@ -14,6 +14,7 @@ from monitoring.demonstration import (
     cases,
     dates,
     files,
+    letters,
     offers,
     people,
     preparing,
@@ -98,6 +99,7 @@ def _build(size: Size, source: str, tick: Callable[[int], None], copy_after: int
     cases.tell_some(places, cast, years[-1], seed=size.seed)
     activities.meet_citizens(places, cast, term, years[0])
     running.run_rounds(rounds, years, cast)
+    letters.ask_for_information(places, cast, years[-1])
     offers.juxtapose(places[0], cast, term)
     preparing.prepare_and_check(places, cast, term, years[0].at("open_report"))
     secretariat.speak(cast, years[-1])

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-LAW = "Ligji nr. 119/2014 “Për të drejtën e informimit”, neni 15"
+LAW = "Ligji nr. 119/2014 „Për të drejtën e informimit“, neni 15"
 DEADLINES = {"information_request": 10, "information_extension": 5}
 
 

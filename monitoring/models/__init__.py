@@ -14,10 +14,16 @@ from monitoring.models.documents import Document
 from monitoring.models.followers import Follower
 from monitoring.models.proof import Evidence, KeptFile, OriginalDownload
 from monitoring.models.published_words import PublishedWords
-from monitoring.models.requests import InformationRequest, LegalDeadline
+from monitoring.models.requests import InformationRequest, LegalDeadline, OfficialHoliday
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.rota import ReviewDuty
-from monitoring.models.rounds import AS_PUBLISHED, METHOD_VERSION, Round, RoundExtension
+from monitoring.models.rounds import (
+    AS_PUBLISHED,
+    METHOD_VERSION,
+    Round,
+    RoundExtension,
+    RoundReopening,
+)
 from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
 from monitoring.models.vocabulary import Capacity, EvidenceClass, Language, Stage, Status
 from monitoring.models.workshop import Finding, Report
@@ -39,6 +45,7 @@ __all__ = [
     "LegalDeadline",
     "LedgerEntry",
     "METHOD_VERSION",
+    "OfficialHoliday",
     "OriginalDownload",
     "PublishedWords",
     "Reply",
@@ -50,6 +57,7 @@ __all__ = [
     "ReviewDuty",
     "Round",
     "RoundExtension",
+    "RoundReopening",
     "Scorecard",
     "ScorecardEvidence",
     "ScorecardLine",

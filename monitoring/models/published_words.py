@@ -4,11 +4,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Commitment
-from municipalities.word_search import WordsField
+from municipalities.word_search import WordsField, mark
+
+
+def marks(*, round: str = "", status: str = "", stage: str = "") -> list[str]:
+    """What the text of a commitment with such a finding is marked with.
+
+    That is the finding of the round, by its slug, or where none is given the newest one. A round
+    alone: there is a finding of it at all. Both words are one mark: a database that knows how
+    frequent each is cannot tell that "not addressed" and "in use" never meet.
+    """
+    if not status and not stage:
+        return [mark("round", round)] if round else []
+    return [mark("finding", round, status, stage)]
 
 
 class PublishedWords(models.Model):
-    """Every word that standing scorecards say about a commitment, each once.
+    """Every word that standing scorecards say about a commitment, each once, behind its marks.
 
     It follows from the showcase (`monitoring.search_index`) and says nothing of its own, so it
     may be made again at any time.

@@ -1,4 +1,4 @@
-"""Requests under the law on the right to information (119/2014), and deadlines set by law.
+"""Requests under the law on the right to information (119/2014), deadlines set by law, holidays.
 
 Part of the workshop: nothing here is shown to the public but what becomes evidence.
 """
@@ -48,6 +48,34 @@ class LegalDeadline(models.Model):
 
     def __str__(self):
         return self.get_what_display()
+
+
+class OfficialHoliday(models.Model):
+    """One day on which nobody works by law: no working day of a deadline.
+
+    Movable feasts, and what is moved from a weekend to a weekday, are entered each year as the
+    Council of Ministers publishes them; none is computed here.
+    """
+
+    day = models.DateField(_("day"), unique=True)
+    name_sq = models.CharField(_("name in Albanian"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    source = models.CharField(_("where it is published"), max_length=300)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("official holiday")
+        verbose_name_plural = _("official holidays")
+        ordering = ["day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name_sq="") & ~Q(source=""), name="holiday_has_name_and_source"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.day}, {self.name_sq}"
 
 
 class InformationRequest(models.Model):

@@ -13,7 +13,10 @@ from municipalities.models import Organisation
 
 
 class ReviewDuty(models.Model):
-    """One organisation reviews, in one round, the report of another on one contract."""
+    """One organisation reviews, in one round, the report of another on one contract.
+
+    Which of its people does is settled when the report is submitted, and stands on the report.
+    """
 
     round = models.ForeignKey(
         Round, models.CASCADE, related_name="review_duties", verbose_name=_("round")
@@ -27,10 +30,6 @@ class ReviewDuty(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="review_duties",
         verbose_name=_("organisation that reviews"),
-    )  # fmt: skip
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-        related_name="review_duties", verbose_name=_("reviewer"),
     )  # fmt: skip
     proposed_at = models.DateTimeField(_("proposed at"))
     proposed_by = models.ForeignKey(

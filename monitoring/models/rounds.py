@@ -132,3 +132,38 @@ class RoundExtension(models.Model):
 
     def __str__(self):
         return f"{self.round}, {self.new_submit_by}"
+
+
+class RoundReopening(models.Model):
+    """That a closed round was opened again, with its public reason; that it was closed stays."""
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="reopenings", verbose_name=_("round")
+    )
+    closed_at = models.DateTimeField(_("closed at"))
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("closed by")
+    )
+    reason_sq = models.CharField(_("public reason in Albanian"), max_length=300)
+    reason_en = models.CharField(_("public reason in English"), max_length=300, blank=True)
+    reopened_at = models.DateTimeField(_("reopened at"))
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reopened by")
+    )
+
+    class Meta:
+        verbose_name = _("reopening of a round")
+        verbose_name_plural = _("reopenings of rounds")
+        ordering = ["round", "reopened_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason_sq=""), name="reopening_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(reopened_at__gte=F("closed_at")), name="reopening_follows_the_closing"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "closed_at"], name="reopening_one_per_closing"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round}, {self.reopened_at}"

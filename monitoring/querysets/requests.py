@@ -20,6 +20,10 @@ class InformationRequestQuerySet(models.QuerySet):
         """Of those that wait: an answer is due by that day, or the time is over."""
         return self.open().filter(due_on__lte=on)
 
+    def due_between(self, first, last):
+        """Whose answer is due on one of these days, the earliest first."""
+        return self.filter(due_on__range=(first, last)).order_by("due_on", "pk")
+
     def with_its_names(self):
         return self.select_related(
             "commitment", "organisation", "written_by", "silence_recorded_by",

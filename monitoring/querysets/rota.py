@@ -21,3 +21,9 @@ class ReviewDutyQuerySet(models.QuerySet):
 
     def with_organisations(self):
         return self.select_related("author", "organisation")
+
+    def with_what_names_them(self):
+        """With the municipality, the term and the organisations, in Albanian order."""
+        return self.with_organisations().select_related(
+            "contract__municipality", "contract__term"
+        ).order_by("contract__municipality__sort_key", "pk")  # fmt: skip

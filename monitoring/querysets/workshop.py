@@ -20,6 +20,11 @@ class RoundQuerySet(models.QuerySet):
         """Rounds whose period has begun, that nobody has closed, of our own method."""
         return self.exclude(method_version="0").filter(begins__lte=on, closed_at=None)
 
+    def with_results_after(self, round):
+        """Later rounds of its term of which something has been published."""
+        later = self.filter(term=round.term_id, begins__gt=round.begins)
+        return later.filter(scorecards__isnull=False).distinct().order_by("begins")
+
     def newest_first(self):
         return self.order_by("-begins", "-pk")
 
@@ -92,6 +97,10 @@ class ReportQuerySet(models.QuerySet):
 
     def drafts(self):
         return self.filter(status="draft")
+
+    def never_submitted(self):
+        """Drafts that are no correction and that no reviewer gave back: a closing leaves them."""
+        return self.drafts().filter(corrects=None, reviewer=None)
 
     def awaiting_reply_between(self, first, last):
         """Approved, without a reply yet, and the municipality can reply until one of these days;

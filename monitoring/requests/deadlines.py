@@ -1,14 +1,15 @@
 """Until when an answer is due. The days and their source are rows, not constants (LegalDeadline).
 
-Saturdays and Sundays are left out; official holidays, of which some move every year, are not
-known here, so whoever registers a letter may give a later day.
+Working days leave out Saturdays, Sundays and the official holidays that have been recorded
+(OfficialHoliday). Some move every year and may be missing, so whoever registers a letter may give
+a later day.
 """
 
 import datetime
 
 from django.utils.translation import gettext as _
 
-from monitoring.models import LegalDeadline
+from monitoring.models import LegalDeadline, OfficialHoliday
 from monitoring.refusals import Refused
 
 DAY = datetime.timedelta(days=1)
@@ -17,12 +18,16 @@ FRIDAY = 4
 
 def counted_from(day: datetime.date, deadline: LegalDeadline) -> datetime.date:
     """The last day of a deadline that begins on the day after ``day``."""
-    left = deadline.days
+    left, holidays = deadline.days, _holidays_after(day) if deadline.in_working_days else set()
     while left:
         day += DAY
-        if not deadline.in_working_days or day.weekday() <= FRIDAY:
+        if not deadline.in_working_days or (day.weekday() <= FRIDAY and day not in holidays):
             left -= 1
     return day
+
+
+def _holidays_after(day: datetime.date) -> set[datetime.date]:
+    return set(OfficialHoliday.objects.filter(day__gt=day).values_list("day", flat=True))
 
 
 def deadline_of(what: str) -> LegalDeadline:

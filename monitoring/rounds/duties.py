@@ -15,7 +15,8 @@ from contracts.models import SocialContract
 from monitoring import rota
 from monitoring.models import Report, ReviewDuty, Round
 from monitoring.permissions import Relation, relations
-from monitoring.refusals import NotAllowed, Refused
+from monitoring.refusals import Conflict, NotAllowed, Refused
+from monitoring.rounds import telling
 from monitoring.rounds.running import held_open
 from municipalities.models import DeclaredInterest, Membership
 from municipalities.permissions import is_network_admin
@@ -33,6 +34,16 @@ class BreaksARule(Refused):
     def __init__(self, rows: dict[int, str]):
         super().__init__(_("Some duties break a rule of the rota."))
         self.rows = rows
+
+
+class ChangedMeanwhile(Conflict):
+    """``contracts``: those for which somebody accepted something else after they were shown."""
+
+    def __init__(self, contracts: set[int]):
+        super().__init__(
+            _("Somebody else changed duties after you opened this page. Compare, and accept again.")
+        )
+        self.contracts = contracts
 
 
 def question_of(round: Round, *, on, keep_accepted: bool = True) -> rota.Question:
@@ -68,15 +79,19 @@ def question_of(round: Round, *, on, keep_accepted: bool = True) -> rota.Questio
 
 @transaction.atomic
 def propose_duties(*, round: Round, by, at=None) -> list[ReviewDuty]:
-    """Ask the rota, and keep its proposal beside what was accepted before."""
+    """Ask the rota, and keep its proposal beside what was accepted before.
+
+    A duty that was accepted and breaks a rule by now is over; whoever had it is told.
+    """
     _require_network_admin(by)
     round = held_open(round)
     at = at or timezone.now()
+    before = telling.in_force(round)
     question = question_of(round, on=timezone.localdate(at))
-    accepted = ReviewDuty.objects.of_the_round(round).in_force()
-    for duty in accepted:
+    for duty in ReviewDuty.objects.of_the_round(round).in_force():
         if question.settled.get(duty.contract_id) != duty.organisation_id:
             duty.delete()
+    telling.tell_what_changed(round, before, by=by, at=at)
     ReviewDuty.objects.of_the_round(round).proposed().delete()
     there = set(ReviewDuty.objects.of_the_round(round).values_list("contract", flat=True))
     return ReviewDuty.objects.bulk_create(
@@ -90,17 +105,26 @@ def propose_duties(*, round: Round, by, at=None) -> list[ReviewDuty]:
 
 
 @transaction.atomic
-def accept_duties(*, round: Round, by, chosen: Mapping[int, int | None], at=None) -> int:
+def accept_duties(
+    *, round: Round, by, chosen: Mapping[int, int | None],
+    seen: Mapping[int, int | None] | None = None, at=None,
+) -> int:  # fmt: skip
     """The duties as they were chosen, contract by contract; None leaves one open.
 
-    How many are in force then. BreaksARule if one of them may not be; what somebody reviews
-    already is not asked any more.
+    ``seen`` is who stood there when the person chose: a choice that she left as it was says
+    nothing, and ChangedMeanwhile names those that somebody changed to something else (QUALITY
+    R-07).
+
+    How many are in force then; each organisation whose duties changed is told. BreaksARule if one
+    of them may not be; what somebody reviews already is not asked any more.
     """
     _require_network_admin(by)
     round = held_open(round)
     at = at or timezone.now()
+    before = telling.in_force(round)
     question = question_of(round, on=timezone.localdate(at), keep_accepted=False)
     asked = {c: o for c, o in chosen.items() if c in question.writes and c not in question.settled}
+    asked = _as_seen(round, asked, seen or {})
     duties = dict(question.settled) | {c: o for c, o in asked.items() if o}
     broken = {}
     for contract, organisation in asked.items():
@@ -112,7 +136,19 @@ def accept_duties(*, round: Round, by, chosen: Mapping[int, int | None], at=None
         raise BreaksARule(broken)
     for contract, organisation in asked.items():
         _accept(round, contract, question.writes[contract], organisation, by, at)
+    telling.tell_what_changed(round, before, by=by, at=at)
     return ReviewDuty.objects.of_the_round(round).in_force().count()
+
+
+def _as_seen(round: Round, asked: dict, seen: Mapping[int, int | None]) -> dict:
+    """What is asked, with what stands now wherever the person left what she saw."""
+    duties = ReviewDuty.objects.of_the_round(round).filter(contract__in=asked)
+    stands = dict.fromkeys(asked) | dict(duties.values_list("contract", "organisation"))
+    moved = {c for c in asked if c in seen and seen[c] != stands[c]}
+    changed = {c for c in moved if asked[c] not in (seen[c], stands[c])}
+    if changed:
+        raise ChangedMeanwhile(changed)
+    return asked | {c: stands[c] for c in moved}
 
 
 def falls_to(report: Report) -> Membership | None:

@@ -1,4 +1,5 @@
-"""A round is opened, its deadline moved in public, and in the end it is closed.
+"""A round is opened, its deadline moved in public, and in the end it is closed; reopened in public
+where that was a mistake.
 
 All arguments are by keyword; ``by`` is who acts, ``at`` when (now, unless said otherwise). Refused
 or ValidationError says why something was not done.
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from monitoring.models import Round, RoundExtension
+from monitoring.models import Report, Round, RoundExtension, RoundReopening
 from monitoring.refusals import Conflict, NotAllowed, Refused
 from municipalities.permissions import is_network_admin
 
@@ -69,22 +70,80 @@ def extend_round(
 
 @transaction.atomic
 def close_round(*, round: Round, by, at=None) -> Round:
-    """From now on no report is opened or submitted in it; corrections still are (METHOD §5)."""
+    """From now on no report is opened in it, and none submitted for the first time.
+
+    What was submitted goes on its way, also where it comes back to be mended; corrections are
+    opened and submitted as ever (METHOD §5).
+    """
     _require_network_admin(by)
     held = Round.objects.select_for_update().get(pk=round.pk)
     if held.closed_at:
         return held
-    if held.is_as_published:
-        raise Refused(_("Nothing is written in this round; it need not be closed."))
-    if timezone.localdate(at) <= held.submit_by:
-        raise Refused(
-            _("Reports can be submitted until %(day)s. Close the round after that day.")
-            % {"day": date_format(held.submit_by)}
-        )
+    if sentence := why_not_closed(held, on=timezone.localdate(at)):
+        raise Refused(sentence)
     held.closed_at, held.closed_by = at or timezone.now(), by
     held.full_clean()
     held.save()
     return held
+
+
+def why_not_closed(round: Round, *, on: datetime.date) -> str:
+    """The sentence that says why the round cannot be closed on that day, or ''."""
+    if round.is_as_published:
+        return _("Nothing is written in this round; it need not be closed.")
+    if on <= round.submit_by:
+        return _("Reports can be submitted until %(day)s. Close the round after that day.") % {
+            "day": date_format(round.submit_by)
+        }
+    return ""
+
+
+@transaction.atomic
+def reopen_round(
+    *, round: Round, by, closed_at: datetime.datetime, reason_sq: str, reason_en: str = "", at=None
+) -> RoundReopening:  # fmt: skip
+    """Reports can be opened and submitted in it again, late as they are; the reason is public.
+
+    ``closed_at`` is the closing that was shown; Conflict if it stands no more. Pressed twice, the
+    same reopening comes back. Refused once something of a later round of the
+    term is published: it says what changed since this one.
+    """
+    _require_network_admin(by)
+    held = Round.objects.select_for_update().get(pk=round.pk)
+    done = RoundReopening.objects.filter(round=held, closed_at=closed_at, reopened_by=by)
+    if held.closed_at is None and (already_there := done.first()):
+        return already_there
+    if held.closed_at != closed_at:
+        raise Conflict(_("Somebody has opened or closed this round meanwhile. Look again."))
+    if later := Round.objects.with_results_after(held).first():
+        raise Refused(
+            _("“%(round)s” has published results that build on this round: it stays closed.")
+            % {"round": later.name_sq}
+        )
+    reopening = RoundReopening(
+        round=held, closed_at=held.closed_at, closed_by=held.closed_by, reason_sq=reason_sq,
+        reason_en=reason_en, reopened_at=at or timezone.now(), reopened_by=by,
+    )  # fmt: skip
+    reopening.full_clean()
+    reopening.save()
+    held.closed_at = held.closed_by = None
+    held.full_clean()
+    held.save()
+    return reopening
+
+
+def is_left_behind(report: Report) -> bool:
+    """A draft that cannot be submitted any more: the round was closed before it ever was."""
+    return (
+        report.status == Report.Status.DRAFT
+        and report.round.closed_at is not None
+        and not goes_on_after_closing(report)
+    )
+
+
+def goes_on_after_closing(report: Report) -> bool:
+    """A correction, or what a reviewer gave back to be mended: it had been submitted in time."""
+    return bool(report.corrects_id or report.reviewer_id)
 
 
 def held_open(round: Round) -> Round:

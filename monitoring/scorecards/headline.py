@@ -208,14 +208,22 @@ def _few_assessed(score: scoring.Score) -> Headline:
 
 
 def _few_commitments(score: scoring.Score) -> Headline:
+    """A percentage alone would be the headline that the rule forbids, also where the two ends of
+    the range are one (METHOD §4, last row of the test table): the sentence says why they are."""
     counts = score.counts
+    sentence = _(
+        "%(k)s of %(n)s commitments were assessed. With fewer than five, one commitment would"
+        " swing a percentage too far, so only the range is given: %(range)s."
+    )
+    if counts.assessed == counts.total:
+        sentence = _(
+            "%(k)s of %(n)s commitments were assessed. With fewer than five, one commitment would"
+            " swing a percentage too far, so only the range is given. As all were assessed, its"
+            " two ends are the same: %(range)s."
+        )
     return Headline(
         State.FEW_COMMITMENTS,
-        _(
-            "%(k)s of %(n)s commitments were assessed. With fewer than five, one commitment would"
-            " swing a percentage too far, so only the range is given: %(range)s."
-        )
-        % {"k": counts.assessed, "n": counts.total, "range": range_of(score)},
+        sentence % {"k": counts.assessed, "n": counts.total, "range": range_of(score)},
         _("%(k)s of %(n)s assessed, range %(range)s")
         % {"k": counts.assessed, "n": counts.total, "range": range_of(score)},
     )

@@ -132,7 +132,7 @@ def _headline(shown: SectorOnShow) -> Headline:
 def _basis(shown: SectorOnShow) -> tuple[str, ...]:
     """Whose results these are, how much was assessed, until which day, by which method."""
     round = shown.compared.round
-    names = over_time.in_order(over_time.municipalities_of(round).values())
+    names = over_time.names_of(round)
     results_of = ", ".join(_name(each) for each in names.shown)
     if names.more:
         results_of += " " + ngettext("and %(n)s more", "and %(n)s more", names.more) % {

@@ -6,9 +6,10 @@ its page; nothing that is still being prepared has one, so it moves no page (QUA
 
 from dataclasses import dataclass
 
-from contracts.models import Activity, Commitment, Election, Juxtaposition, Need
+from contracts.models import Commitment, Election, Juxtaposition, Need
 from monitoring.models.showcase import ScorecardLine
 from monitoring.scorecards import findings
+from monitoring.scorecards.activities import activities_on_show
 from monitoring.scorecards.documents import documents_on_show
 from monitoring.scorecards.freshness import (
     Scope,
@@ -22,10 +23,10 @@ from monitoring.scorecards.joined import together
 
 def named_beside() -> list:
     """Elections and activities that are public: their names stand on these pages."""
-    once_public = Activity.history.filter(is_public=True).values("id")
+    shown = Election.objects.shown().values("pk")
     return [
-        newest(Election.history.filter(id__in=Election.objects.shown().values("pk")), "history_id"),
-        newest(Activity.history.filter(id__in=once_public), "history_id"),
+        newest(Election.history.filter(id__in=shown), "history_id"),
+        *activities_on_show(),
     ]
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.core.paginator import Page
+
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
-from monitoring.scorecards import readings, trend, trend_chart
+from monitoring.scorecards import paging, readings, trend, trend_chart
 from monitoring.scorecards.headline import Headline, of_counts
 from monitoring.scorecards.readings import Reading
 from monitoring.scorecards.rounds_compared import Compared
@@ -134,9 +136,29 @@ def in_order(municipalities: Iterable[Municipality]) -> Names:
     return Names(ordered[:NAMES], len(ordered[NAMES:]))
 
 
+def names_of(round: Round | None) -> Names:
+    """Who has a standing result of the round, which brings along how many these are."""
+    if round is None:
+        return Names([], 0)
+    first = _standing_in(round)[:NAMES]
+    return Names([each.municipality for each in first], max(0, round.results - NAMES))
+
+
+def page_of_municipalities(round: Round | None, number: int, size: int) -> Page:
+    """Those with a standing result of the round, a page of them."""
+    if round is None:
+        return paging.page_of_found([], number, size, 0)
+    found = _standing_in(round)[(number - 1) * size : number * size]
+    return paging.page_of_found([each.municipality for each in found], number, size, round.results)
+
+
 def municipalities_of(round: Round | None) -> dict[int, Municipality]:
     """Those with a standing result of the round, by their key."""
     if round is None:
         return {}
+    return {each.municipality_id: each.municipality for each in _standing_in(round)}
+
+
+def _standing_in(round: Round):
     standing = Scorecard.objects.standing().filter(round=round).with_their_municipality()
-    return {each.municipality_id: each.municipality for each in standing}
+    return standing.order_by("municipality__sort_key", "municipality_id")

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from contracts.models import Commitment, Juxtaposition, SocialContract, Term
+from contracts.models import Activity, Commitment, Juxtaposition, SocialContract, Term
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import addresses
+from monitoring.scorecards.activities import activities_on_show
 from monitoring.scorecards.freshness import Scope, changes_of_offers, facts, newest
 from municipalities.models import Organisation
 
@@ -32,7 +33,12 @@ REAL = {"term__is_demonstration": False}
 
 scope = Scope(
     "sitemap",
-    lambda about: [*facts(), newest(LedgerEntry.objects.all(), "seq"), changes_of_offers()],
+    lambda about: [
+        *facts(),
+        newest(LedgerEntry.objects.all(), "seq"),
+        changes_of_offers(),
+        *activities_on_show(),
+    ],
 )
 
 
@@ -104,6 +110,22 @@ class Offers(InBothLanguages):
         ]
 
 
+class Activities(InBothLanguages):
+    """Each public one, and the list of each municipality and organisation that has any."""
+
+    def items(self):
+        found = Activity.objects.published().filter(**REAL).order_by("pk")
+        there = found.filter(municipalities__is_demonstration=False)
+        places = there.values_list("municipalities__slug", "term__slug")
+        held = found.filter(organisations__isnull=False)
+        holders = held.values_list("organisations__slug", "term__slug")
+        return [
+            *(("activity", slug) for slug in found.values_list("slug", flat=True)),
+            *(("municipality-activities", *slugs) for slugs in dict.fromkeys(places)),
+            *(("organisation-activities-term", *slugs) for slugs in dict.fromkeys(holders)),
+        ]
+
+
 class Organisations(InBothLanguages):
     def items(self):
         slugs = Organisation.objects.members().values_list("slug", flat=True)
@@ -116,6 +138,7 @@ SECTIONS = {
     "scorecards": Scorecards,
     "commitments": Commitments,
     "offers": Offers,
+    "activities": Activities,
     "organisations": Organisations,
 }
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from contracts.models import Term
+from monitoring.scorecards.composed import composed_once
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def of_page(slug: str | None, *, address: Callable[[Term], str], among=None) -> 
     what else the page wants to know of them. An unknown term is a 404, as is a portal in which
     no term was entered yet.
     """
-    terms = Term.objects.newest_first() if among is None else among
+    terms = _newest_first() if among is None else among
     if slug is None:
         term = terms.default(timezone.localdate(), demonstration=settings.DEMO)
     else:
@@ -43,3 +44,8 @@ def of_page(slug: str | None, *, address: Callable[[Term], str], among=None) -> 
         "term": term,
         "term_switch": [Choice(each, address(each), each == term) for each in each_once],
     }
+
+
+@composed_once
+def _newest_first():
+    return Term.objects.newest_first()

@@ -48,6 +48,11 @@ pages = [
     path("municipalities/<slug:slug>/<slug:term>/media/", media.page, name="media"),
     path("municipalities/<slug:slug>/<slug:term>/sheet/", paper.sheet, name="sheet"),
     path(
+        "municipalities/<slug:slug>/<slug:term>/activities/",
+        activities.of_municipality,
+        name="municipality-activities",
+    ),
+    path(
         "municipalities/<slug:slug>/<slug:term>/<slug:round>/",
         scorecard.published,
         {"revision": 1},
@@ -80,6 +85,16 @@ pages = [
     path("search/<slug:term>/", search.of_term, name="search-term"),
     path("organisations/", organisations.members, name="organisations"),
     path("organisations/<slug:slug>/", organisations.member, name="organisation"),
+    path(
+        "organisations/<slug:slug>/activities/",
+        activities.of_organisation,
+        name="organisation-activities",
+    ),
+    path(
+        "organisations/<slug:slug>/activities/<slug:term>/",
+        activities.of_organisation,
+        name="organisation-activities-term",
+    ),
     path("activities/", activities.default_term, name="activities"),
     path("activities/terms/<slug:term>/", activities.of_term, name="activities-term"),
     path("activities/<slug:activity>/", activities.page, name="activity"),

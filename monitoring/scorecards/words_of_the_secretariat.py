@@ -10,7 +10,7 @@ words_of_the_secretariat = Scope(
     "words of the secretariat",
     lambda about: [
         newest(PageText.history.filter(page__in=PUBLIC), "history_id"),
-        newest(Channel.history.all(), "history_id"),
+        newest(Channel.history.filter(organisation=None), "history_id"),
     ],
 )
 

@@ -64,6 +64,30 @@ def of(round: Round, *, user, at, on: datetime.date) -> Board:
     )
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a closing leaves behind: drafts that were never submitted, contracts without a report,
+    and how many reports go on their way."""
+
+    drafts: list[Report]
+    unopened: list[SocialContract]
+    under_way: int
+
+
+def left_by_closing(round: Round) -> Left:
+    reports = Report.objects.in_the_round(round)
+    contracts = SocialContract.objects.of_the_term(round.term).with_entered_commitments()
+    return Left(
+        drafts=list(
+            reports.never_submitted().with_its_names().order_by("contract__municipality__sort_key")
+        ),
+        unopened=list(
+            contracts.exclude(pk__in=reports.values("contract")).select_related("municipality")
+        ),
+        under_way=reports.open().exclude(pk__in=reports.never_submitted()).count(),
+    )
+
+
 def _row(standing, report: Report | None, missing: dict, duties: dict) -> Row:
     taken = report.reviewing_organisation if report else None
     return Row(

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from contracts.models import SocialContract
 from monitoring.models import ReviewDuty, Round
 from monitoring.rounds import duties
 from monitoring.workspace.forms.rounds import DutyForm
+from municipalities.languages import in_this_language
 from municipalities.models import Organisation
 
 
@@ -46,6 +49,25 @@ class Sheet:
             for form in self.forms
         }
 
+    def seen(self) -> dict[int, int | None]:
+        """Who stood there when the page was opened."""
+        return {form.row.contract.pk: form.cleaned_data["seen"] for form in self.forms}
+
+    def show_beside(self, contracts: set[int]) -> None:
+        """Says what stands now for these; sent again, what was chosen takes its place (R-07)."""
+        data = self.forms[0].data.copy()
+        for form in self.forms:
+            form.data = data
+            row = form.row
+            data[form.add_prefix("seen")] = row.reviews.pk if row.reviews else ""
+            if row.contract.pk in contracts:
+                form.add_error("organisation", _stands_now(row))
+
+
+def _stands_now(row: Row) -> str:
+    called = in_this_language(row.reviews, "name").text if row.reviews else _("nobody yet")
+    return _("Meanwhile somebody accepted: %(organisation)s.") % {"organisation": called}
+
 
 def of(round: Round, *, on, data=None) -> Sheet:
     """In Albanian order, in a fixed number of queries; ``data`` is what was sent, if anything."""
@@ -74,6 +96,7 @@ def of(round: Round, *, on, data=None) -> Sheet:
 
 
 def _with_form(row: Row, free: list[Organisation], data) -> Row:
-    initial = {"organisation": row.reviews.pk if row.reviews else ""}
+    stands = row.reviews.pk if row.reviews else ""
+    initial = {"organisation": stands, "seen": stands}
     form = DutyForm(data, row=row, organisations=free, initial=initial)
     return Row(row.contract, row.writes, row.reviews, row.is_accepted, row.is_under_review, form)

@@ -79,6 +79,7 @@ pages = [
     path("rounds/<int:round>/", rounds.page, name="round"),
     path("rounds/<int:round>/extend/", rounds.extend, name="extend-round"),
     path("rounds/<int:round>/close/", rounds.close, name="close-round"),
+    path("rounds/<int:round>/reopen/", rounds.reopen, name="reopen-round"),
     path("rounds/<int:round>/rota/", rounds.rota, name="rota"),
     path("documents/<slug:kind>/<int:number>/", documents.of_a_fact, name="documents"),
     path("documents/<int:document>/", documents.of_its_own, name="document"),

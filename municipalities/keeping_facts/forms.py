@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.keeping_facts.kinds import Kind
 from municipalities.models import Council
-from municipalities.partial_dates import PartialDateField, validate_partial_date
+from municipalities.partial_dates import PartialDateField
 from municipalities.recording import version_of
 from municipalities.written_dates import DateAsWritten, day_field
 
@@ -84,12 +84,7 @@ def form_for(kind: Kind) -> type[FactForm]:
 def _field_of(column: models.Field, **options):
     label, help_text = _capital(column.verbose_name), HELP.get(column.name, "")
     if isinstance(column, PartialDateField):
-        return DateAsWritten(
-            label=label, required=not column.blank, max_length=10,
-            validators=[validate_partial_date],
-            help_text=_("A day, a month or a year: 7.8.2026, 8.2026 or 2026."),
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        )  # fmt: skip
+        return DateAsWritten(label=label, required=not column.blank)
     if isinstance(column, models.DateField):
         return day_field(label, help_text=help_text)
     if isinstance(column, models.IntegerField):

@@ -36,6 +36,7 @@ class AuditEntry(models.Model):
         ORGANISATION_SUSPENDED = "organisation_suspended", _("organisation suspended")
         ORGANISATION_REINSTATED = "organisation_reinstated", _("organisation reinstated")
         ORGANISATION_LEFT = "organisation_left", _("organisation left")
+        ORGANISATION_LEADS = "organisation_leads", _("organisation leads the network")
         ORIGINAL_DOWNLOADED = "original_downloaded", _("original downloaded")
         EXPORTED = "exported", _("exported")
 
@@ -74,8 +75,8 @@ class AuditEntry(models.Model):
                         "disabled", "enabled", "anonymised", "password_changed", "factor_changed",
                         "factor_reset_asked", "factor_reset_done", "sessions_ended",
                         "organisation_joined", "organisation_suspended",
-                        "organisation_reinstated", "organisation_left", "original_downloaded",
-                        "exported",
+                        "organisation_reinstated", "organisation_left", "organisation_leads",
+                        "original_downloaded", "exported",
                     ]
                 ),
                 name="audit_event_is_known_word",

@@ -24,6 +24,7 @@ class Announcement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
     )
 
+    history = HistoricalRecords()
     objects = AnnouncementQuerySet.as_manager()
 
     class Meta:

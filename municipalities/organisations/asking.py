@@ -34,9 +34,10 @@ def sent(request):
 def ask(
     request, question: Question, form: forms.BaseForm, organisation=None, **more
 ) -> HttpResponse:
-    """The form; 422 if it was sent and something in it has to be mended."""
+    """The form; 422 if it was sent and something in it has to be mended, 409 if somebody was
+    faster and what is ``standing`` now is shown beside it."""
     context = {"question": question, "form": form, "organisation": organisation} | more
-    status = 422 if form.is_bound and form.errors else 200
+    status = 409 if more.get("standing") else 422 if form.is_bound and form.errors else 200
     return render(request, "workspace/organisations/ask.html", context, status=status)
 
 

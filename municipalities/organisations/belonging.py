@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from municipalities import audit
 from municipalities.albanian import fold
-from municipalities.models import AuditEntry, Coverage, Municipality, Organisation
+from municipalities.models import AuditEntry, Coverage, Municipality, Organisation, User
 from municipalities.organisations.covering import cover, end_coverage, refuse_future
 from municipalities.permissions import is_network_admin, runs
 from municipalities.refusals import Refused
+from municipalities.signing_in.sessions import end_sessions
 
 Event = AuditEntry.Event
 LONGEST_SLUG = 40
@@ -62,6 +63,7 @@ def leave(*, organisation: Organisation, by, on: str, at=None) -> Organisation:
     for coverage in Coverage.objects.filter(organisation=held).select_related("municipality"):
         end_coverage(organisation=held, municipality=coverage.municipality, by=by, until=on, at=at)
     held.left, held.is_active = on, False
+    _sign_out_its_people(held, by)
     return _saved(Event.ORGANISATION_LEFT, held, by, at)
 
 
@@ -74,6 +76,7 @@ def suspend(*, organisation: Organisation, by, at=None) -> Organisation:
         return held
     _refuse_of_the_lead(held)
     held.is_active = False
+    _sign_out_its_people(held, by)
     return _saved(Event.ORGANISATION_SUSPENDED, held, by, at)
 
 
@@ -92,19 +95,23 @@ def reinstate(*, organisation: Organisation, by, at=None) -> Organisation:
 
 
 @transaction.atomic
-def lead(*, organisation: Organisation, by) -> Organisation:
+def lead(*, organisation: Organisation, by, at=None) -> Organisation:
     """It leads the network, in the place of whoever did."""
     _require_network_admin(by)
-    held = _held(organisation)
-    if not held.is_active:
+    # In one order, so that of two who are named at once the second takes the place of the first.
+    everybody = Organisation.objects.select_for_update(no_key=True).order_by("pk")
+    held = {each.pk: each for each in everybody}
+    named = held[organisation.pk]
+    if not named.is_active:
         raise Refused(_("Only an active member organisation can lead the network."))
-    for former in Organisation.objects.filter(is_lead=True).exclude(pk=held.pk):
-        former.is_lead = False
-        former.save()
-    if not held.is_lead:
-        held.is_lead = True
-        held.save()
-    return held
+    if named.is_lead:
+        return named
+    for former in held.values():
+        if former.is_lead:
+            former.is_lead = False
+            former.save()
+    named.is_lead = True
+    return _saved(Event.ORGANISATION_LEADS, named, by, at)
 
 
 @transaction.atomic
@@ -129,7 +136,7 @@ def version_of(organisation: Organisation) -> int:
 
 
 def _held(organisation: Organisation) -> Organisation:
-    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _saved(event, organisation: Organisation, by, at) -> Organisation:
@@ -137,6 +144,12 @@ def _saved(event, organisation: Organisation, by, at) -> Organisation:
     organisation.save()
     _remember(event, organisation, by, at)
     return organisation
+
+
+def _sign_out_its_people(organisation: Organisation, by) -> None:
+    """Everywhere; whoever decides it is not thrown out of the page she is on."""
+    for person in User.objects.filter(memberships__organisation=organisation).exclude(pk=by.pk):
+        end_sessions(person)
 
 
 def _remember(event, organisation: Organisation, by, at) -> None:

@@ -15,19 +15,19 @@ from municipalities.signing_in.guard import signed_in, takes
 
 LEAVE = Question(
     "leave",
-    gettext_lazy("Leave the network"),
+    gettext_lazy("It leaves the network"),
     gettext_lazy(
-        "Its people lose their rights at once and it covers no municipality any more. What it "
-        "published and reviewed stays credited to it, and its public page stays."
+        "Its people lose their rights at once and are signed out, and it covers no municipality "
+        "any more. What it published and reviewed stays credited to it, and its public page stays."
     ),
-    gettext_lazy("It has left"),
+    gettext_lazy("Record that it has left"),
 )
 SUSPEND = Question(
     "suspend",
     gettext_lazy("Suspend the membership"),
     gettext_lazy(
-        "Its people lose their rights with their very next click, until it is reinstated. Nothing "
-        "that it wrote or published is lost."
+        "Its people are signed out and have no rights until it is reinstated. Nothing that it "
+        "wrote or published is lost."
     ),
     gettext_lazy("Suspend"),
 )
@@ -35,16 +35,16 @@ REINSTATE = Question(
     "reinstate",
     gettext_lazy("Reinstate the membership"),
     gettext_lazy(
-        "Its people have their rights again with their next click. Municipalities that it covered "
-        "before it left have to be added again."
+        "Its people have their rights again as soon as they sign in. Municipalities that it "
+        "covered before it left have to be added again."
     ),
     gettext_lazy("Reinstate"),
 )
 LEAD = Question(
     "lead",
-    gettext_lazy("Lead the network"),
+    gettext_lazy("Let it lead the network"),
     gettext_lazy("This organisation leads the network, in the place of the one that does now."),
-    gettext_lazy("It leads the network"),
+    gettext_lazy("Let it lead"),
 )
 
 

@@ -4,27 +4,13 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.choosing import OneInThisLanguage, called
 from municipalities.models import Coverage, Municipality, Organisation
-from municipalities.partial_dates import as_stored, validate_partial_date
+from municipalities.written_dates import DateAsWritten
 
 PROFILE = [
     "name_sq", "name_en", "acronym", "town", "website", "founded", "about_sq", "about_en", "source",
 ]  # fmt: skip
-
-
-class PartialDateInput(forms.CharField):
-    """A year, a month or a day, written as in Albania or as it is stored."""
-
-    default_validators = [validate_partial_date]
-
-    def __init__(self, **options):
-        options = {
-            "max_length": 10, "help_text": _("A year, a month or a day: 2019, 8.2019, 7.8.2019.")
-        } | options  # fmt: skip
-        super().__init__(**options)
-
-    def to_python(self, value):
-        return as_stored(super().to_python(value))
 
 
 class ProfileForm(forms.ModelForm):
@@ -59,10 +45,15 @@ class JoinForm(ProfileForm):
     """A new member organisation, since when, and what it covers."""
 
     version = None
-    joined = PartialDateInput(label=_("Joined the network"))
+    joined = DateAsWritten(label=_("Joined the network"))
     municipalities = forms.TypedMultipleChoiceField(
         label=_("Municipalities it covers"), required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    field_order = [
+        "name_sq", "name_en", "acronym", "town", "joined", "municipalities", "website", "founded",
+        "about_sq", "about_en", "source",
+    ]  # fmt: skip
 
     class Meta(ProfileForm.Meta):
         fields = PROFILE
@@ -71,21 +62,21 @@ class JoinForm(ProfileForm):
         super().__init__(*args, **kwargs)
         places = {each.slug: each for each in Municipality.objects.in_the_network()}
         field = self.fields["municipalities"]
-        field.choices = [(slug, str(each)) for slug, each in places.items()]
+        field.choices = [(slug, str(called(each))) for slug, each in places.items()]
         field.coerce = places.get
 
 
 class LeaveForm(forms.Form):
-    on = PartialDateInput(label=_("Left the network"))
+    on = DateAsWritten(label=_("Left the network"))
 
 
 class CoverForm(forms.Form):
     """A municipality that the organisation does not cover yet."""
 
-    municipality = forms.ModelChoiceField(
+    municipality = OneInThisLanguage(
         label=_("Municipality"), queryset=None, empty_label=_("Choose the municipality")
     )
-    since = PartialDateInput(label=_("Since"), required=False)
+    since = DateAsWritten(label=_("Since"), required=False)
 
     def __init__(self, *args, organisation: Organisation, **kwargs):
         super().__init__(*args, **kwargs)
@@ -95,7 +86,7 @@ class CoverForm(forms.Form):
 
 
 class EndCoverageForm(forms.Form):
-    until = PartialDateInput(label=_("Until"))
+    until = DateAsWritten(label=_("Until"))
 
 
 class NothingToType(forms.Form):

@@ -24,7 +24,7 @@ JOIN = Question(
     "join",
     gettext_lazy("A new member organisation"),
     gettext_lazy("It joins the network. Its people are invited afterwards, on its page."),
-    gettext_lazy("It joins"),
+    gettext_lazy("Add the organisation"),
 )
 PROFILE_OF = Question(
     "profile",
@@ -34,18 +34,18 @@ PROFILE_OF = Question(
 )
 COVER = Question(
     "cover",
-    gettext_lazy("Covers one more municipality"),
+    gettext_lazy("Add a municipality"),
     gettext_lazy("From then on its people can open and write the reports on it."),
-    gettext_lazy("It covers it"),
+    gettext_lazy("Add the municipality"),
 )
 END = Question(
     "end-coverage",
-    gettext_lazy("Covers a municipality no more"),
+    gettext_lazy("End the coverage"),
     gettext_lazy(
         "Its people can open no new report on it. What it covered until then stays on record, and "
         "reports that it has opened or published stay its own."
     ),
-    gettext_lazy("The coverage ends"),
+    gettext_lazy("End the coverage"),
 )
 
 

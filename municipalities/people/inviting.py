@@ -134,7 +134,9 @@ def accept(
     ``password`` is checked by the form. Pressed twice at one moment, the link works once.
     """
     at = at or timezone.now()
-    person = account_of(invitation)
+    if invitation.organisation and not _held(invitation.organisation).is_active:
+        raise Refused(_("This organisation is suspended; nobody can join it now."))
+    person = User.objects.select_for_update(no_key=True).filter(email=invitation.email).first()
     if person and not person.is_active:
         raise Refused(_("Your account is disabled. Ask the secretariat of the network."))
     if person is None:
@@ -155,12 +157,17 @@ def _give(invitation: Invitation, person: User) -> None:
         person.is_network_admin = True
         person.save(update_fields=["is_network_admin"])
         return
-    held, is_new = Membership.objects.get_or_create(
+    held, is_new = Membership.objects.select_for_update(no_key=True).get_or_create(
         user=person, organisation=invitation.organisation, defaults={"role": invitation.role}
     )
     if not is_new and invitation.role == Membership.Role.MANAGER:
         held.role = invitation.role
         held.save()
+
+
+def _held(organisation: Organisation) -> Organisation:
+    """As it is now; until the transaction ends nobody suspends it."""
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _new_account(invitation, name, language, password) -> User:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from municipalities import audit
 from municipalities.models import FactorReset, Invitation, OutgoingMail, User
-from municipalities.people.roles import refuse_the_last, with_network_admins_held
+from municipalities.people.roles import as_she_is_now, refuse_the_last, with_network_admins_held
 from municipalities.permissions import is_network_admin
 from municipalities.refusals import Refused
 from municipalities.signing_in import factors
@@ -28,6 +28,7 @@ def disable(*, person: User, by: User, at=None) -> User:
     at = at or timezone.now()
     _insist(by)
     person = with_network_admins_held(person)
+    _insist(as_she_is_now(by))
     if not person.is_active:
         return person
     refuse_the_last(person)

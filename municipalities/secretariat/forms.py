@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.models import Channel, PageText
+from municipalities.models import Announcement, Channel, PageText
 from municipalities.recording import version_of
 from municipalities.written_dates import day_field
 
@@ -36,6 +36,20 @@ class AnnouncementForm(forms.Form):
         if data.get("ends") and data.get("begins") and data["ends"] < data["begins"]:
             self.add_error("ends", _("An announcement ends on or after its first day."))
         return data
+
+
+class ChangeAnnouncementForm(AnnouncementForm):
+    """``version`` is the one that was shown (R-07)."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, announcement: Announcement):
+        words = ("title_sq", "title_en", "text_sq", "text_en", "begins", "ends")
+        super().__init__(
+            data,
+            initial={name: getattr(announcement, name) for name in words}
+            | {"version": version_of(announcement)},
+        )
 
 
 class PageTextForm(forms.Form):

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from municipalities import announcing
 from municipalities.models import Announcement, Channel, PageText
 from municipalities.recording import ChangedMeanwhile, version_of
-from municipalities.secretariat.forms import AnnouncementForm, ChannelsForm, PageTextForm
+from municipalities.secretariat.forms import (
+    AnnouncementForm,
+    ChangeAnnouncementForm,
+    ChannelsForm,
+    PageTextForm,
+)
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes
 
@@ -39,10 +44,50 @@ def announcements(request):
 
 
 @signed_in
+@takes("GET", "POST")
+@admits("network admin")
+def announcement(request, announcement):
+    """One notice, to be changed; who was not the first sees what stands now beside her words."""
+    stored = _announcement(announcement)
+    if stored is None:
+        raise Http404
+    form = ChangeAnnouncementForm(
+        request.POST if request.method == "POST" else None, announcement=stored
+    )
+    theirs, status = None, 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            said = dict(form.cleaned_data)
+            seen = said.pop("version")
+            try:
+                announcing.change_announcement(
+                    announcement=stored, by=request.user, seen=seen, **said
+                )
+            except ChangedMeanwhile as changed:
+                theirs, status = _announcement(announcement), 409
+                if theirs is None:
+                    raise Http404 from None
+                data = form.data.copy()
+                data["version"] = str(version_of(theirs))
+                form = ChangeAnnouncementForm(data, announcement=theirs)
+                form.add_error(None, str(changed))
+            else:
+                messages.success(request, _("The announcement is changed."))
+                return redirect("secretariat:announcements")
+    context = {"form": form, "announcement": stored, "theirs": theirs}
+    return render(request, "workspace/secretariat/announcement.html", context, status=status)
+
+
+def _announcement(number: int) -> Announcement | None:
+    return Announcement.objects.filter(pk=min(number, 2**63 - 1)).first()
+
+
+@signed_in
 @takes("POST")
 @admits("network admin")
 def take_down(request, announcement):
-    found = Announcement.objects.filter(pk=min(announcement, 2**63 - 1)).first()
+    found = _announcement(announcement)
     if found:  # the same button pressed twice leads to the same list
         announcing.take_down(announcement=found, by=request.user, on=timezone.localdate())
         messages.success(request, _("It is on no desk any more."))

@@ -6,7 +6,7 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from tests.benchmarks import export, growth, load, pages
+    from tests.benchmarks import export, growth, load, pages, search
 
     benchmarks = {
         "writers": load.writers,
@@ -14,6 +14,7 @@ if __name__ == "__main__":
         "export": export.export,
         "pages": pages.pages,
         "growth": growth.growth,
+        "search": search.search,
     }
     name, *numbers = sys.argv[1:] or ["help"]
     if name not in benchmarks:

@@ -1,9 +1,11 @@
-"""Publishes a correction for every line that it reads, and answers with its address.
+"""Publishes corrections while it is asked to, and says their addresses.
 
     python -m tests.benchmarks.corrections
 
-What the first reader after a change costs can only be measured after a change. Each corrects the
-least corrected scorecard of the demonstration in one finding, as publishing does it.
+Two lines are one correction: at the first it answers with the address of the scorecard that will
+be corrected, at the second it publishes and answers with that of the correction. What the first
+reader after a change costs can only be measured after a change. Each corrects the least corrected
+scorecard of the demonstration in one finding, as publishing does it.
 """
 
 import datetime
@@ -14,27 +16,27 @@ from collections.abc import Callable
 import django
 
 
-def correct() -> str:
-    """Publishes the next correction; returns its address."""
-    from monitoring.scorecards import addresses
+def to_be_corrected(more_full_than: int = 4):
+    """The standing scorecard whose turn it is, of those with more fully addressed than that."""
+    from monitoring.models import Scorecard
 
-    return addresses.of_scorecard(next_correction()())
+    return (
+        Scorecard.objects.standing()
+        .filter(contract__term__is_demonstration=True, method_version="1", full__gt=more_full_than)
+        .select_related("entry", "contract__municipality", "contract__term", "round")
+        .order_by("revision", "-round__slug", "pk")
+        .first()
+    )
 
 
-def next_correction() -> Callable:
-    """A function that publishes one correction and returns its scorecard."""
+def next_correction(more_full_than: int = 4) -> Callable:
+    """A function that publishes one correction of `to_be_corrected`, and returns its scorecard."""
     from django.db import transaction
 
     from monitoring import publishing, scoring
     from monitoring.models import LedgerEntry, Scorecard
 
-    old = (
-        Scorecard.objects.standing()
-        .filter(contract__term__is_demonstration=True, method_version="1", full__gt=4)
-        .select_related("entry", "contract__municipality", "contract__term", "round")
-        .order_by("revision", "-round__slug", "pk")
-        .first()
-    )
+    old = to_be_corrected(more_full_than)
     payload = json.loads(old.entry.payload)
     line = next(
         line
@@ -67,5 +69,9 @@ def next_correction() -> Callable:
 
 if __name__ == "__main__":
     django.setup()
-    for _line in sys.stdin:
-        print(correct(), flush=True)
+    from monitoring.scorecards.addresses import of_scorecard
+
+    while sys.stdin.readline():
+        print(of_scorecard(to_be_corrected()), flush=True)
+        sys.stdin.readline()
+        print(of_scorecard(next_correction()()), flush=True)

@@ -8,8 +8,8 @@ after the requests, in seven rounds that interleave all pages, and the ratio is 
 medians, hello / page: 1 is ideal. Other programs on the machine move the clock, this hardly.
 
 - *warm*: the page is kept; *304*: the reader has it.
-- *cold*: the first reader after a change. Before each such request another process publishes a
-  correction: all that this one publication changes is made anew.
+- *cold*: the first reader after a change of what was read before. Before each such request
+  another process publishes a correction: all that this one publication changes is made anew.
 - *empty*: nothing is kept, as for the first reader after the server was started.
 """
 
@@ -110,19 +110,19 @@ def two_servers(folder: Path, size: dict[str, int]):
 
 @contextlib.contextmanager
 def corrections(portal: Portal):
-    """A function that publishes a correction and returns its address."""
+    """A function that says which scorecard comes next, and when called again corrects it."""
     beside = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.corrections"], cwd=ROOT, env=portal.environment,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
-    def correct() -> str:
+    def asked() -> str:
         beside.stdin.write("\n")
         beside.stdin.flush()
         return beside.stdout.readline().strip()
 
     try:
-        yield correct
+        yield asked
     finally:
         beside.stdin.close()
         beside.wait()
@@ -155,7 +155,7 @@ def _milliseconds(asked: Measured, correct) -> float:
     """CPU per request of the server."""
     connection, times = _connection(asked.portal), REQUESTS[asked.how]
     if asked.how == "cold":
-        return sum(_of_the_first_reader(asked, correct(), connection) for _ in range(times)) / times
+        return sum(_of_the_first_reader(asked, correct, connection) for _ in range(times)) / times
     first, _body = _ask(connection, asked.path, 2)
     headers = {"If-None-Match": first.headers["ETag"]} if asked.how == "304" else {}
     before = _cpu_milliseconds(asked.portal.server.pid)
@@ -166,8 +166,14 @@ def _milliseconds(asked: Measured, correct) -> float:
     return spent / times
 
 
-def _of_the_first_reader(asked: Measured, corrected: str, connection) -> float:
-    """Of the page, or, where it is one scorecard's, of the correction's own page."""
+def _of_the_first_reader(asked: Measured, correct, connection) -> float:
+    """Of the page, or, where it is one scorecard's, of that of the corrected one.
+
+    Both were read before the change, as everything that is published is.
+    """
+    standing = correct()
+    _ask(connection, standing if asked.page == "scorecard" else asked.path, 1)
+    corrected = correct()
     path = corrected if asked.page == "scorecard" else asked.path
     before = _cpu_milliseconds(asked.portal.server.pid)
     answer, _body = _ask(connection, path, 1)

@@ -16,7 +16,7 @@ ERRORS = ["/nuk-ekziston/", "/municipalities/nuk-ekziston/"]
 ASKED = [
     "/compare/?m=all",
     "/compare/?m=durres&m=elbasan&m=fier&m=korce&m=shkoder&m=vau-i-dejes",
-    "/search/?q=uj",
+    "/search/?q=uji",
     "/search/?q=asgjë-e-tillë",
 ]
 

@@ -95,7 +95,9 @@ def test_what_was_typed_comes_back_after_signing_out_in_another_tab(portal, open
 def test_the_pages_of_signing_in_are_legible_for_all(portal, opened, language, width):
     page, found = opened(width), {}
     at_the_door = ["/login/", "/login/forgotten/", "/login/forgotten/sent/",
-                   "/login/new-password/done/", "/login/new-password/1/x/"]  # fmt: skip
+                   "/login/new-password/done/", "/login/new-password/1/x/", "/login/join/x/",
+                   "/login/joined/", "/reply/x/", "/follow/sent/", "/follow/confirmed/",
+                   "/follow/confirm/x/", "/follow/leave/x/"]  # fmt: skip
 
     def look(path):
         page.goto(f"{portal}{language}{path}")

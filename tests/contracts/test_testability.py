@@ -46,6 +46,7 @@ def test_six_answers_make_a_commitment_testable_and_each_missing_one_is_named(co
     assert testability.lacks(check(commitment, keeper, has_date=False, indicator_sq="")) == [
         "a date", "an indicator"
     ]  # fmt: skip
+    assert testability.points(None) == [(words, False) for words in testability.lacks(None)]
     stored = models.TestabilityCheck.objects.get()
     assert (stored.checked_by, stored.checked_at, stored.is_testable) == (keeper, NOON, False)
 

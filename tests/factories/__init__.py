@@ -61,12 +61,17 @@ from tests.factories.openness import (
     PublicConsultationFactory,
     TransparencyFactory,
 )
-from tests.factories.requests import InformationRequestFactory, LegalDeadlineFactory
+from tests.factories.requests import (
+    InformationRequestFactory,
+    LegalDeadlineFactory,
+    OfficialHolidayFactory,
+)
 from tests.factories.rounds import (
     ClaimFactory,
     ReviewDutyFactory,
     RoundExtensionFactory,
     RoundFactory,
+    RoundReopeningFactory,
 )
 from tests.factories.secretariat import AnnouncementFactory, ChannelFactory, PageTextFactory
 from tests.factories.showcase import (
@@ -136,6 +141,7 @@ __all__ = [
     "MembershipFactory",
     "MunicipalityFactory",
     "NeedFactory",
+    "OfficialHolidayFactory",
     "OrganisationFactory",
     "OriginalDownloadFactory",
     "OutgoingMailFactory",
@@ -153,6 +159,7 @@ __all__ = [
     "ReviewCommentFactory",
     "ReviewDutyFactory",
     "RoundExtensionFactory",
+    "RoundReopeningFactory",
     "RoundFactory",
     "ScorecardEvidenceFactory",
     "ScorecardFactory",

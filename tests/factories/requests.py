@@ -5,7 +5,7 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from monitoring.models import InformationRequest, LegalDeadline
+from monitoring.models import InformationRequest, LegalDeadline, OfficialHoliday
 from tests.factories.contracts import CommitmentFactory
 from tests.factories.municipalities import UserFactory
 from tests.factories.workshop import ReportFactory
@@ -23,6 +23,15 @@ class LegalDeadlineFactory(DjangoModelFactory):
     what = LegalDeadline.What.INFORMATION_REQUEST
     days = 10
     source = "Ligji nr. 119/2014, neni 15"
+
+
+class OfficialHolidayFactory(DjangoModelFactory):
+    class Meta:
+        model = OfficialHoliday
+
+    day = factory.Sequence(lambda n: datetime.date(2050, 1, 1) + datetime.timedelta(n))
+    name_sq = "Festë e shpikur"
+    source = "Një vendim i shpikur për provë"
 
 
 class InformationRequestFactory(DjangoModelFactory):

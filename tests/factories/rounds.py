@@ -5,7 +5,7 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from monitoring.models import Claim, ReviewDuty, Round, RoundExtension
+from monitoring.models import Claim, ReviewDuty, Round, RoundExtension, RoundReopening
 from tests.factories.contracts import SocialContractFactory, TermFactory
 from tests.factories.municipalities import OrganisationFactory, UserFactory
 
@@ -36,6 +36,20 @@ class RoundExtensionFactory(DjangoModelFactory):
     reason_sq = "Një arsye e shpikur për provë."
     extended_at = datetime.datetime(2026, 9, 18, 9, tzinfo=datetime.UTC)
     extended_by = factory.SubFactory(UserFactory)
+
+
+class RoundReopeningFactory(DjangoModelFactory):
+    class Meta:
+        model = RoundReopening
+
+    round = factory.SubFactory(RoundFactory)
+    closed_at = factory.Sequence(
+        lambda n: datetime.datetime(2026, 10, 1, 9, tzinfo=datetime.UTC) + datetime.timedelta(n)
+    )
+    closed_by = factory.SubFactory(UserFactory)
+    reason_sq = "Një arsye e shpikur për provë."
+    reopened_at = datetime.datetime(2036, 10, 2, 9, tzinfo=datetime.UTC)
+    reopened_by = factory.SubFactory(UserFactory)
 
 
 class ReviewDutyFactory(DjangoModelFactory):

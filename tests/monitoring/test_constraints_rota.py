@@ -43,6 +43,4 @@ def test_the_database_refuses(name, break_it):
 @pytest.mark.django_db
 def test_what_is_right_in_every_form_is_stored():
     make.ReviewDutyFactory()
-    make.ReviewDutyFactory(
-        accepted_at=NOON, accepted_by=make.UserFactory(), reviewer=make.UserFactory()
-    )
+    make.ReviewDutyFactory(accepted_at=NOON, accepted_by=make.UserFactory())

@@ -49,6 +49,14 @@ CASES = [
         "extension_moves_the_deadline_later",
         lambda: make.RoundExtensionFactory(old_submit_by=DAY, new_submit_by=DAY),
     ),
+    ("reopening_has_a_reason", lambda: make.RoundReopeningFactory(reason_sq="")),
+    (
+        "reopening_follows_the_closing",
+        lambda: make.RoundReopeningFactory(
+            reopened_at=datetime.datetime(2026, 9, 1, tzinfo=datetime.UTC)
+        ),
+    ),
+    ("reopening_one_per_closing", lambda: again(make.RoundReopeningFactory())),
     ("claim_is_by_a_known_side", lambda: make.ClaimFactory(claimed_by="media")),
     ("claim_says_who_what_where", lambda: make.ClaimFactory(who_sq="")),
     ("claim_says_who_what_where", lambda: make.ClaimFactory(text_sq="")),

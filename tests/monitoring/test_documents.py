@@ -76,6 +76,23 @@ def test_a_document_of_a_contract_is_public_at_once(client, contract, keeper):
     assert "Set-Cookie" not in response.headers
 
 
+def test_a_document_of_an_amendment_is_served_as_every_public_document_is(client, contract, keeper):
+    commitment = factories.CommitmentFactory(contract=contract)
+    amendment = factories.AmendmentFactory(commitment=commitment)
+    of_both = [added(about, keeper) for about in (contract, amendment)]
+    response = client.get(address(of_both[1]))
+    of_both[0].delete()  # the same bytes and name: the amendment's alone cites them now
+    alone = client.get(address(of_both[1]))
+    assert (response.status_code, alone.status_code) == (200, 200)
+    per_request = {"Date", "X-Request-Id"}
+    assert {k: v for k, v in response.items() if k not in per_request} == {
+        k: v for k, v in alone.items() if k not in per_request
+    }
+    assert alone.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    of_both[1].delete()
+    assert client.get(address(of_both[1])).status_code == 404
+
+
 def test_only_the_cleaned_copy_is_kept(media, contract, keeper):
     added(contract, keeper, file=picture())
     assert not (media / "originals").exists()
@@ -228,15 +245,18 @@ def test_strangers_neither_replace_nor_take_away(contract, keeper):
             document=document, by=stranger, version=documents.version_of(document), title="Tjetër"
         )
     with pytest.raises(NotAllowed):
-        documents.remove_document(document=document, by=stranger)
+        documents.remove_document(
+            document=document, by=stranger, version=documents.version_of(document)
+        )
     assert Document.objects.get().title == "Kontrata e nënshkruar"
 
 
 def test_what_is_taken_away_is_served_no_more(client, contract, keeper):
     document = added(contract, keeper)
-    documents.remove_document(document=document, by=keeper)
+    seen = documents.version_of(document)
+    documents.remove_document(document=document, by=keeper, version=seen)
     assert client.get(address(document)).status_code == 404
-    documents.remove_document(document=document, by=keeper)  # pressed twice
+    documents.remove_document(document=document, by=keeper, version=seen)  # pressed twice
 
 
 # --- Logos --------------------------------------------------------------------------------------
@@ -255,5 +275,5 @@ def test_an_organisation_has_one_logo_and_a_new_one_takes_its_place():
 def test_a_logo_is_a_picture():
     organisation = factories.OrganisationFactory()
     manager = factories.UserFactory(manages=organisation)
-    with pytest.raises(ValidationError, match="Logoja është figurë"):
+    with pytest.raises(ValidationError, match="Logoja duhet të jetë figurë"):
         documents.add_document(about=organisation, by=manager, file=pdf(), title="Logo")

@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = os.environ.get("KILLS", "20")
 
 
+@pytest.mark.long
 def test_what_was_acknowledged_is_there_and_no_row_is_without_its_file(tmp_path):
     drill = subprocess.run(
         [sys.executable, "-m", "tests.monitoring.kill_drill", KILLS],

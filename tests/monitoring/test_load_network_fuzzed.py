@@ -44,6 +44,7 @@ def changed(content, path, value):
 PATHS = list(paths(FILE))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("section", list(FILE))
 def test_no_wrong_value_anywhere_is_more_than_a_refusal(tmp_path, section):
     passed = refused = 0

@@ -50,6 +50,19 @@ def test_the_law_on_information_gives_ten_working_days_and_five_more():
     assert all("119/2014" in each.source for each in LegalDeadline.objects.all())
 
 
+def test_an_official_holiday_is_no_working_day_and_one_on_a_sunday_takes_none():
+    sunday, holiday = datetime.date(2026, 9, 27), datetime.date(2026, 9, 29)
+    before = deadlines.answer_due(MONDAY)
+    for day in (sunday, holiday, MONDAY):
+        factories.OfficialHolidayFactory(day=day)
+    assert (before, deadlines.answer_due(MONDAY)) == (
+        datetime.date(2026, 10, 5), datetime.date(2026, 10, 6),
+    )  # fmt: skip
+
+    LegalDeadline.objects.update(in_working_days=False)
+    assert deadlines.answer_due(MONDAY) == datetime.date(2026, 10, 1)
+
+
 @pytest.mark.parametrize(
     ("sent_on", "due"),
     [

@@ -7,13 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from contracts.models import Commitment, Sector, Signature, SocialContract, Term
+from contracts.models import Amendment, Commitment, Sector, Signature, SocialContract, Term
 from monitoring.demonstration import script, seeding
 from monitoring.demonstration.seeding import NotSeeded, Size
 from monitoring.models import (
     Case,
+    Document,
     Evidence,
     Finding,
+    InformationRequest,
     LedgerEntry,
     Report,
     ReportEvent,
@@ -126,6 +128,23 @@ def test_nobody_is_told_by_mail_of_the_invented_past(media):
     run("--municipalities", "1", "--rounds", "1", "--commitments", "5")
 
     assert list(OutgoingMail.objects.all()) == [waiting]
+
+
+def test_what_was_amended_has_its_paper_and_letters_went_out_in_the_demonstration_alone(media):
+    run("--municipalities", "7", "--rounds", "2", "--commitments", "2")
+
+    amendment = Amendment.objects.get(commitment__contract__term__is_demonstration=True)
+    paper = Document.objects.public().get(amendment=amendment)
+    assert (paper.title[:9], paper.dated) == ("Shembull:", amendment.since.isoformat())
+    letters = list(InformationRequest.objects.select_related("report__round__term").order_by("pk"))
+    assert [(each.answered_on is None, each.sent_on is None) for each in letters] == [
+        (False, False), (True, False)
+    ]  # fmt: skip
+    assert {each.report.round.term.is_demonstration for each in letters} == {True}
+    assert {words[:9] for each in letters for words in (each.office, each.letter)} == {"Shembull:"}
+    assert not Evidence.objects.filter(evidence_class="search", finding__report__in=[
+        each.report for each in letters
+    ], title__contains="pa përgjigje").exists()  # fmt: skip
 
 
 def test_citizens_told_something_and_most_of_it_is_decided_the_same_way_each_time(media):

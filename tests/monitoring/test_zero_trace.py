@@ -128,7 +128,7 @@ def duties_and_ties(story, other) -> None:
     """Who reviews whom, proposed in one case and accepted in the other, and who may not."""
     about = {"round": story.round, "author": story.home, "organisation": story.peer}
     factories.ReviewDutyFactory(contract=story.contract, **about)
-    accepted = {"accepted_at": BEGIN, "accepted_by": story.admin, "reviewer": story.reviewer}
+    accepted = {"accepted_at": BEGIN, "accepted_by": story.admin}
     factories.ReviewDutyFactory(contract=other.contract, **about, **accepted)
     for person in (story.author, story.reviewer):
         factories.DeclaredInterestFactory(user=person, municipality=story.municipality)

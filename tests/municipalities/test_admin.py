@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from municipalities.models import Municipality, Organisation, Session
+from municipalities.models import Municipality, Session
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -90,16 +90,16 @@ def test_the_page_of_a_person_shows_nothing_of_the_password(client, network_admi
     assert "salt" not in page
 
 
-def test_organisations_are_kept_with_their_municipalities(client, network_admin):
-    vlora = make.MunicipalityFactory()
-    answer = client.post(
-        "/admin/municipalities/organisation/add/",
-        {"name_sq": "Shoqata e Provës", "slug": "prove", "town": "Provë", "is_active": "on"}
-        | inline("coverage_set", municipality=vlora.pk),
-    )
+def test_what_is_known_of_an_organisation_is_put_right_here(client, network_admin):
+    row = make.OrganisationFactory(name_sq="Shoqata", town="Provë")
+    page = f"/en/admin/municipalities/organisation/{row.pk}/change/"
+    shown = client.get(page).content.decode()
+    assert f'href="/en/workspace/organisations/{row.slug}/"' in shown
+    said = {"name_sq": "Shoqata e Provës", "town": "Provë"}
+    answer = client.post(page, said | inline("coverage_set"))
     assert answer.status_code == 302
-    organisation = Organisation.objects.get()
-    assert list(organisation.municipalities.all()) == [vlora]
+    row.refresh_from_db()
+    assert (row.name_sq, row.is_active) == ("Shoqata e Provës", True)
 
 
 def test_municipalities_are_kept_with_their_mayors_and_units(client, network_admin):

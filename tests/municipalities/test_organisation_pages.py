@@ -142,6 +142,8 @@ def test_a_suspension_holds_from_the_very_next_request_on(admin):
     browser.open(f"{ROOM}{story.home.slug}/suspend/")
 
     assert "The membership is suspended." in browser.send("suspend").text
+    assert coordinator.get(report).status_code == 302  # signed out
+    coordinator = signed_in(story.author)
     assert coordinator.get(report).status_code == 404
 
     browser.open(f"{ROOM}{story.home.slug}/reinstate/")
@@ -191,7 +193,7 @@ def test_two_who_change_the_profile_at_once_both_keep_what_they_typed(admin, hom
 
     page = manager.send("profile", about_sq="Fjalët e mia.")
 
-    assert page.response.status_code == 422
+    assert page.response.status_code == 409
     assert "Somebody changed this after you opened it." in page.text
     assert "Fjalët e tjetrit." in page.text
     assert page.form("profile").fields["about_sq"] == "Fjalët e mia."

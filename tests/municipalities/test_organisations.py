@@ -7,11 +7,12 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
-from municipalities.models import AuditEntry, Coverage, FormerCoverage, Organisation
+from municipalities.models import AuditEntry, Coverage, FormerCoverage, Organisation, Session
 from municipalities.organisations import belonging, covering
 from municipalities.permissions import coordinates
 from municipalities.refusals import Refused
 from tests import factories
+from tests.monitoring.workspace.people import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,30 @@ def test_a_suspension_takes_every_right_at_once_and_reinstating_gives_it_back(ad
     assert [event for event, _by, _of in events()[1:]] == [
         "organisation_suspended", "organisation_reinstated",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ["suspend", "leave"])
+def test_its_people_are_signed_out_everywhere_and_no_other(admin, act):
+    organisation = joined(admin, joined="2019")
+    ana, bora = (factories.UserFactory(coordinates=organisation) for _ in range(2))
+    outsider = factories.UserFactory(coordinates=factories.OrganisationFactory())
+    hers = {person: signed_in(person) for person in (ana, bora, outsider, admin)}
+    said = {"on": "2026-10"} if act == "leave" else {}
+    getattr(belonging, act)(organisation=organisation, by=admin, **said)
+
+    assert set(Session.objects.values_list("user", flat=True)) == {outsider.pk, admin.pk}
+    answers = [hers[person].get("/workspace/").status_code for person in (ana, bora, outsider)]
+    assert answers == [302, 302, 200]
+
+
+def test_who_leads_the_network_stands_in_the_audit_list_once(admin):
+    first, second = (joined(admin, name_sq=f"Qendra {n}") for n in (1, 2))
+    for named in (first, second, second):
+        belonging.lead(organisation=named, by=admin)
+    assert events()[2:] == [
+        ("organisation_leads", admin.pk, first.pk), ("organisation_leads", admin.pk, second.pk),
+    ]  # fmt: skip
+    assert Organisation.objects.get(is_lead=True) == second
 
 
 def test_one_that_left_comes_back_without_what_it_covered(admin):

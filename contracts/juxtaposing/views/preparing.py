@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from contracts.juxtaposing.asking import back_to, is_done, juxtaposition_of, page_of_form, sent
+from contracts.juxtaposing.changing import why_closed
 from contracts.juxtaposing.forms import ChangeFields, DescribeForm
 from contracts.juxtaposing.publishing import gaps, publish
 from contracts.juxtaposing.recording import describe, record_participation
@@ -34,6 +35,7 @@ def page(request, juxtaposition):
             "events": juxtaposition.events.all(),
             "gaps": gaps(juxtaposition),
             "publishes": is_network_admin(request.user),
+            "closed": why_closed(request.user, juxtaposition),
         },
     )
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts import actions
-from contracts.models import Commitment, SocialContract
+from contracts.models import Commitment, SocialContract, TestabilityCheck
 from contracts.preparing import reading
-from contracts.preparing.asking import Question, asked, sent
+from contracts.preparing.asking import Question, asked, sent, typed_in
 from contracts.preparing.changing_forms import AmendForm, WithdrawForm
 from contracts.preparing.columns import SAID
 from contracts.preparing.forms import CheckForm
@@ -50,8 +50,9 @@ CHECK = Question(
     "check",
     gettext_lazy("Testability check"),
     gettext_lazy(
-        "Can two people who look at the evidence find the same? The answers are public as numbers: "
-        "so many of the commitments are testable."
+        "Can two people who look at the evidence find the same? The answers and the day are public "
+        "on the page of the commitment, and the contract says how many of its commitments are "
+        "testable."
     ),
     gettext_lazy("Record the check"),
 )
@@ -93,7 +94,7 @@ def page(request, contract):
 
 @signed_in
 @takes("GET", "POST")
-@admits("network admin", to=commitment_of)
+@admits("network admin", to=commitment_of, with_a_fresh_code=True)
 def amend(request, commitment):
     form = AmendForm(sent(request), commitment=commitment)
 
@@ -109,7 +110,7 @@ def amend(request, commitment):
 
 @signed_in
 @takes("GET", "POST")
-@admits("network admin", to=commitment_of)
+@admits("network admin", to=commitment_of, with_a_fresh_code=True)
 def withdraw(request, commitment):
     form = WithdrawForm(sent(request))
 
@@ -128,9 +129,13 @@ def check(request, commitment):
     form = CheckForm(sent(request), initial=_checked(commitment))
 
     def act():
-        return actions.check_testability(
-            commitment=commitment, by=request.user, **form.cleaned_data
-        )
+        try:
+            return actions.check_testability(
+                commitment=commitment, by=request.user, **form.cleaned_data
+            )
+        except actions.CheckedMeanwhile as meanwhile:
+            _show_beside(form, meanwhile.theirs)
+            raise
 
     return _of(request, commitment, CHECK, form, act, _("The check is recorded."))
 
@@ -141,8 +146,22 @@ def _checked(commitment) -> dict:
         there = commitment.testability
     except ObjectDoesNotExist:
         return {}
-    answers = {name: SAID[getattr(there, name)] for name in there.QUESTIONS}
-    return answers | {"indicator_sq": there.indicator_sq, "indicator_en": there.indicator_en}
+    return _answers(there) | {"seen": actions.version_of(there)}
+
+
+def _answers(check: TestabilityCheck) -> dict:
+    answers = {name: SAID[getattr(check, name)] for name in check.QUESTIONS}
+    return answers | {"indicator_sq": check.indicator_sq, "indicator_en": check.indicator_en}
+
+
+def _show_beside(form: CheckForm, theirs: TestabilityCheck) -> None:
+    """What somebody else recorded meanwhile stands beside what was typed; sent again, that
+    takes its place."""
+    stored = CheckForm(_answers(theirs))
+    stored.is_valid()
+    form.stored_now = [(label, words) for label, words, _language in typed_in(stored)]
+    form.data = form.data.copy()
+    form.data["seen"] = actions.version_of(theirs)
 
 
 def _of(request, commitment, question, form, act, said):
@@ -157,7 +176,7 @@ def _of(request, commitment, question, form, act, said):
 
 @signed_in
 @takes("GET", "POST")
-@admits("network admin", to=contract_of)
+@admits("network admin", to=contract_of, with_a_fresh_code=True)
 def withdraw_all(request, contract):
     form = WithdrawForm(sent(request))
     return asked(

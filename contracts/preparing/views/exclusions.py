@@ -56,7 +56,7 @@ def propose(request, commitment):
 
 @signed_in
 @takes("GET", "POST")
-@admits("member", to=exclusion_of)
+@admits("member", to=exclusion_of, with_a_fresh_code=True)
 def decide(request, exclusion):
     """Approve what another organisation proposed, or take one's own proposal back."""
     act = request.POST.get("act", "")

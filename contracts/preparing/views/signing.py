@@ -23,7 +23,7 @@ OF_A_SIGNATURE = (
 
 @signed_in
 @takes("GET", "POST")
-@admits("network admin", to=draft_of)
+@admits("network admin", to=draft_of, with_a_fresh_code=True)
 def sign(request, draft):
     """The form, with as many signatures as are needed; then everything that becomes public."""
     if draft.contract_id:

@@ -13,7 +13,8 @@ class Command(BaseCommand):
     help = (
         "Puts a mail into the outbox for whoever has a deadline in 7 days or in 1: writers of "
         "drafts with what is missing, organisations without a report, reviewers, municipalities "
-        "that can reply. Each once; a missed day is made up for. Run it once a day."
+        "that can reply. Of a request for information 3 days before its answer is due, and when "
+        "the time is over. Each once; a missed day is made up for. Run it once a day."
     )
 
     def add_arguments(self, parser):

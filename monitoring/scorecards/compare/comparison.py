@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
@@ -14,6 +15,7 @@ from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import headline, overview, readings
 from monitoring.scorecards.compare import matrix, over_rounds
 from monitoring.scorecards.compare.standings import Standing, in_words, standings
+from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.overview import Parts, Row
 from monitoring.scorecards.pooled import Pooled
 from monitoring.scorecards.readings import Reading
@@ -68,17 +70,17 @@ class Comparison:
         """Whether there is anything to show round by round besides what others published."""
         return any(not each.is_as_published for each in self.rounds)
 
-    @property
+    @cached_property
     def ranked(self) -> list[Row]:
         return [row for group in self.parts.places for row in group.rows]
 
-    @property
+    @cached_property
     def standings(self) -> list[Standing]:
         """Everybody against everybody; two are told by the sentence alone."""
         fits = 2 < len(self.ranked) <= AGAINST_EACH_OTHER
         return standings(self.ranked, self.reading) if fits else []
 
-    @property
+    @cached_property
     def words(self) -> str:
         fits = len(self.ranked) <= AGAINST_EACH_OTHER
         return in_words(standings(self.ranked, self.reading)) if fits else ""
@@ -91,8 +93,7 @@ class Comparison:
 
 def pooled_by_round(term: Term, rounds: Sequence[Round], reading: Reading) -> list[PooledAsRead]:
     """All standing results of the term, pooled round by round, newest first."""
-    standing = Scorecard.objects.standing().of_the_term(term)
-    sums = {row["round"]: row for row in standing.sums_by_round()}
+    sums = {row["round"]: row for row in _sums_by_round(term.pk)}
     return [
         PooledAsRead(
             round_,
@@ -106,20 +107,60 @@ def pooled_by_round(term: Term, rounds: Sequence[Round], reading: Reading) -> li
     ]
 
 
+@composed_once
+def _sums_by_round(term: int):
+    return Scorecard.objects.standing().of_the_term(term).sums_by_round()
+
+
 def results_of(term: Term, slugs: Sequence[str]) -> list[Scorecard]:
     """Every standing result of these municipalities in the term, of any round."""
-    found = Scorecard.objects.standing().of_the_term(term).filter(municipality__slug__in=slugs)
-    results = list(found.as_in_a_list())
+    results = list(_results_of(term.pk, *slugs))
     for result in results:
         result.contract.term = term
     return results
 
 
+@composed_once
+def _results_of(term: int, *slugs: str):
+    found = Scorecard.objects.standing().of_the_term(term).filter(municipality__slug__in=slugs)
+    return found.as_in_a_list()
+
+
+def rows_of(
+    term: Term, slugs: Sequence[str], compared: Round | None, reading: Reading
+) -> list[Row]:
+    """What stands of each of these municipalities, in Albanian order."""
+    round_, slug = (compared.pk, compared.slug) if compared else (None, None)
+    found = _named(term.pk, round_, slug, *slugs, demonstration=term.is_demonstration)
+    return [overview.row_of(municipality, term, reading) for municipality in found]
+
+
+@composed_once
+def _named(term: int, compared: int | None, slug: str | None, *slugs: str, demonstration: bool):
+    shown = overview.with_results(term, compared, slug, demonstration=demonstration)
+    return shown.filter(slug__in=slugs)
+
+
 def municipalities_with_a_result(term: Term):
     """Those of whom anything of the term stands, in Albanian order."""
+    return _with_a_result(term.pk, demonstration=term.is_demonstration)
+
+
+@composed_once
+def first_with_a_result(term: int, *, demonstration: bool, number: int):
+    """So many of them, of the term with this key."""
+    return _with_a_result(term, demonstration=demonstration)[:number]
+
+
+def _with_a_result(term: int, *, demonstration: bool):
     theirs = Scorecard.objects.standing().of_the_term(term).filter(municipality=OuterRef("pk"))
-    shown = Municipality.objects.shown_in(demonstration=term.is_demonstration)
-    return shown.filter(Exists(theirs))
+    return Municipality.objects.shown_in(demonstration=demonstration).filter(Exists(theirs))
+
+
+@composed_once
+def rounds_of(term: int):
+    """The rounds of the term with this key, oldest first."""
+    return Round.objects.of_the_term(term)
 
 
 def of_chosen(
@@ -187,19 +228,28 @@ def _lines_of(columns: Sequence[Row], *, with_words: bool) -> list[list[Scorecar
     """The counted findings of each, in the order of its contract."""
     found = defaultdict(list)
     cards = [row.scorecard.pk for row in columns]
-    lines = ScorecardLine.objects.filter(scorecard__in=cards).counted().in_order()
-    for line in lines.side_by_side(with_words=with_words):
+    for line in _lines_asked(*cards, with_words=with_words):
         found[line.scorecard_id].append(line)
     return [found[pk] for pk in cards]
+
+
+@composed_once
+def _lines_asked(*scorecards: int, with_words: bool):
+    lines = ScorecardLine.objects.filter(scorecard__in=scorecards).counted().in_order()
+    return lines.side_by_side(with_words=with_words)
 
 
 def _characters(columns: Sequence[Row]) -> dict[int, set[str]]:
     """Commitment → the characters of its administrative units."""
     found = defaultdict(set)
-    counted = Commitment.objects.filter(lines__scorecard__in=[row.scorecard.pk for row in columns])
-    for pk, character in counted.characters_of_units():
+    for pk, character in _characters_asked(*(row.scorecard.pk for row in columns)):
         found[pk].add(character)
     return found
+
+
+@composed_once
+def _characters_asked(*scorecards: int):
+    return Commitment.objects.filter(lines__scorecard__in=scorecards).characters_of_units()
 
 
 def _rows_by_round(results: Sequence[Scorecard], reading: Reading) -> dict[int, dict[int, Row]]:

@@ -7,14 +7,37 @@ percentage is given (METHOD §4); all municipalities pooled have enough.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
 
 from monitoring import scoring
 from monitoring.models.showcase import ScorecardLine
 from monitoring.scorecards import readings
 from monitoring.scorecards.compare.urban_rural import Where, where
 from monitoring.scorecards.overview import Row
+from monitoring.scorecards.printed import printed_once, rendered
 from monitoring.scorecards.readings import Reading
+
+
+class Town(NamedTuple):
+    name_sq: str
+    name_en: str
+
+
+class Promise(NamedTuple):
+    """What is printed of a line where the commitments themselves stand side by side."""
+
+    reference: str
+    number: str
+    title_sq: str
+    title_en: str
+    status: str
+    stage: str
+
+    @classmethod
+    def of(cls, line: ScorecardLine) -> "Promise":
+        return cls._make(getattr(line, name) for name in cls._fields)
 
 
 @dataclass(frozen=True)
@@ -30,6 +53,16 @@ class Cell:
     def marks(self) -> list[str]:
         """A status for each commitment, the best first."""
         return sorted((line.status for line in self.lines), key=scoring.STATUSES.index)
+
+    @property
+    def printed(self) -> SafeString:
+        """A mark for each commitment, under the municipality's name."""
+        return _marks(_town(self.row), self.counts, tuple(self.marks))
+
+    @property
+    def promises(self) -> SafeString:
+        """The commitments themselves, each with its status and stage."""
+        return _promises(_town(self.row), tuple(Promise.of(line) for line in self.lines))
 
     @property
     def score(self) -> scoring.Score:
@@ -51,6 +84,20 @@ class Across:
 
     heading: Any
     cells: list[Cell]
+
+
+def _town(row: Row) -> Town:
+    return Town(row.municipality.name_sq, row.municipality.name_en)
+
+
+@printed_once
+def _marks(town: Town, counts: scoring.Counts, marks: tuple[str, ...]) -> SafeString:
+    return rendered("scorecards/compare/cell.html", town=town, counts=counts, marks=marks)
+
+
+@printed_once
+def _promises(town: Town, promises: tuple[Promise, ...]) -> SafeString:
+    return rendered("scorecards/compare/promised.html", town=town, promises=promises)
 
 
 # What stands in one column: whose findings, and the findings.

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from contracts.models import Commitment, Term
+from monitoring.models.published_words import marks
 from monitoring.models.showcase import ScorecardLine
 from monitoring.scorecards.joined import beside, together
 from monitoring.scorecards.one_statement import rows_of
@@ -31,12 +32,12 @@ def of_the_question(question: Question, term: Term, places: Places) -> Hits:
     if not question.is_asked:
         return Hits([], are_more=False, named=[])
     narrowed = _narrowed(Commitment.objects.filter(contract__term=term), question)
-    ways = [narrowed]
+    marked = marks(round=question.round, status=question.status, stage=question.stage)
+    ways = _ways(narrowed, question.words, marked, are_few=bool(question.municipality))
     if question.words:
-        ways = _by_words(narrowed, question.words)
         for municipality, left in places.meant:
             of_it = narrowed.filter(contract__municipality__slug=municipality.slug)
-            ways += _by_words(of_it, left) if left else [of_it]
+            ways += _ways(of_it, left, marked, are_few=True)
     municipality = "contract__municipality__"
     columns = (
         "pk", "place_in_list", "places",
@@ -80,10 +81,18 @@ def shown(commitments: list[int], question: Question) -> list[Commitment]:
     return [found[pk] for pk in commitments if pk in found]
 
 
-def _by_words(commitments: QuerySet, asked: list[str]) -> list[QuerySet]:
+def _ways(
+    commitments: QuerySet, asked: list[str], marked: list[str], *, are_few: bool
+) -> list[QuerySet]:
+    """Commitments with these words and marks; few of them are read, of many the index is asked."""
+    lookup = "spells_words" if are_few else "has_words"
+    wording, published = f"search_text__{lookup}", f"published_words__words__{lookup}"
+    narrowed = commitments.filter(**{published: marked}) if marked else commitments
+    if not asked:
+        return [narrowed]
     return [
-        commitments.filter(search_text__has_words=asked),
-        commitments.filter(published_words__words__has_words=asked),
+        narrowed.filter(**{wording: asked}),
+        commitments.filter(**{published: [*asked, *marked]}),
     ]
 
 
@@ -92,13 +101,6 @@ def _narrowed(commitments: QuerySet, question: Question) -> QuerySet:
         commitments = commitments.filter(contract__municipality__slug=question.municipality)
     if question.sector:
         commitments = commitments.filter(sector__slug=question.sector)
-    finding = _finding(question)
-    if question.round:
-        commitments = commitments.filter(Exists(finding))
-    for name in ("status", "stage"):
-        if wanted := getattr(question, name):
-            found = {f"found_{name}": Subquery(finding.values(name)[:1])}
-            commitments = commitments.alias(**found).filter(**{f"found_{name}": wanted})
     return commitments
 
 

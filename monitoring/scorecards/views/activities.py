@@ -11,10 +11,16 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Activity
 from monitoring.scorecards import terms
-from monitoring.scorecards.activities import activity_pages, one_activity
+from monitoring.scorecards.activities import (
+    activities_held,
+    activities_there,
+    activity_pages,
+    one_activity,
+)
 from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.paging import page_of
 from monitoring.scorecards.parameters import PAGE, Parameter, one_of
+from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality, Organisation
 
@@ -32,12 +38,17 @@ FILTERS = (KIND, MUNICIPALITY, ORGANISATION)
 KNOWN = (*FILTERS, PAGE)
 
 
-@fresh(scope=activity_pages, parameters=KNOWN)
+def _is_unfiltered(request) -> bool:
+    """Anybody can make up what to filter by; such a page is made anew each time (V-02)."""
+    return not any(request.GET.get(each.name) for each in FILTERS)
+
+
+@fresh(scope=activity_pages, parameters=KNOWN, kept_if=_is_unfiltered)
 def default_term(request):
     return _page(request, None)
 
 
-@fresh(scope=activity_pages, parameters=KNOWN)
+@fresh(scope=activity_pages, parameters=KNOWN, kept_if=_is_unfiltered)
 def of_term(request, term):
     return _page(request, term)
 
@@ -56,7 +67,7 @@ def _page(request, slug):
             "coming": rows.coming(today),
             "page": page_of(rows.past(today), request, ON_A_PAGE),
             "choices": _choices(request, found["term"]),
-            "is_filtered": any(request.GET.get(each.name) for each in FILTERS),
+            "is_filtered": not _is_unfiltered(request),
             "query": _filters_of(request),
         },
     )
@@ -98,6 +109,47 @@ def _filters_of(request) -> str:
     kept = QueryDict(mutable=True)
     kept.update({each.name: request.GET[each.name] for each in FILTERS if each.name in request.GET})
     return kept.urlencode()
+
+
+@fresh(scope=activities_there, parameters=(PAGE,))
+def of_municipality(request, slug, term):
+    """The calendar of one municipality, at an address of its own: no filter to be asked for."""
+    found = of_the_municipality(slug, term, page="municipality-activities")
+    municipality = found["municipality"]
+    trail = trail_to(municipality, found["term"])
+    return _calendar_of(request, found, municipality, trail)
+
+
+@fresh(scope=activities_held, parameters=(PAGE,))
+def of_organisation(request, slug, term=None):
+    """The same of what one organisation holds."""
+    organisation = get_object_or_404(Organisation, slug=slug)
+    found = terms.of_page(
+        term,
+        address=lambda of: reverse("scorecards:organisation-activities-term", args=[slug, of.slug]),
+    )
+    name = in_this_language(organisation, "name").text
+    trail = [
+        (_("Member organisations"), reverse("scorecards:organisations")),
+        (name, reverse("scorecards:organisation", args=[slug])),
+    ]
+    return _calendar_of(request, found, organisation, trail)
+
+
+def _calendar_of(request, found, whose, trail):
+    """``whose``: the municipality or the organisation."""
+    rows, today = whose.activities.published().of_the_term(found["term"]), localdate()
+    return render(
+        request,
+        "scorecards/activities_of.html",
+        found
+        | {
+            "whose": whose,
+            "trail": trail,
+            "coming": rows.coming(today),
+            "page": page_of(rows.past(today), request, ON_A_PAGE),
+        },
+    )
 
 
 @fresh(scope=one_activity)

@@ -4,22 +4,18 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from contracts.models import Commitment
 from monitoring.models.showcase import ScorecardLine
 from monitoring.needs import NEEDS
 from monitoring.scorecards import findings, terms
-from monitoring.scorecards.freshness import commitment_pages, fresh
+from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.joined import together, with_their_letters
+from monitoring.scorecards.one_commitment import family_of, named_points, one_commitment
 from monitoring.scorecards.views.municipality import trail_to
 
 
-@fresh(scope=commitment_pages)
+@fresh(scope=one_commitment)
 def page(request, reference):
-    family = together(
-        Commitment.objects.with_its_points(reference),
-        amendments_in_order="amendment_there",
-        needs_shown="need_there",
-    )
+    family = family_of(reference)
     commitment = next((each for each in family if each.reference == reference), None)
     if commitment is None:
         raise Http404
@@ -33,6 +29,7 @@ def page(request, reference):
     for line in lines:
         with_their_letters(line.answers, line.letters)
     history = findings.history(commitment, lines)
+    points = [each for each in family if each.parent_id == commitment.pk]
     return render(
         request,
         "scorecards/commitment.html",
@@ -45,7 +42,8 @@ def page(request, reference):
         | {
             "trail": trail_to(contract.municipality, contract.term),
             "commitment": commitment,
-            "points": [each for each in family if each.parent_id == commitment.pk],
+            "points": points,
+            "tested": [(each, named_points(each)) for each in points or [commitment]],
             "contract": contract,
             "municipality": contract.municipality,
             "units": list(commitment.units.all()),

@@ -5,7 +5,6 @@ from functools import wraps
 
 from django.shortcuts import render
 
-from monitoring.models.rounds import Round
 from monitoring.scorecards import overview, readings, terms
 from monitoring.scorecards.compare import choice, comparison, over_rounds
 from monitoring.scorecards.compare.standings import joined, name_of
@@ -63,7 +62,7 @@ def _page(request, term_slug):
 def _of_term(slug, slugs) -> dict:
     """``term`` with its switch, which keeps who is compared, and the ``rounds`` of the term."""
     found = terms.of_page(slug, address=lambda term: choice.address(term, slugs))
-    return found | {"rounds": list(Round.objects.of_the_term(found["term"]))}
+    return found | {"rounds": list(comparison.rounds_of(found["term"].pk))}
 
 
 def _canonical(request, existing, rounds) -> str:
@@ -76,10 +75,7 @@ def _chosen(request, found, slugs):
     term, rounds, reading = found["term"], found["rounds"], readings.chosen(request)
     results = comparison.results_of(term, slugs)
     round_ = _round(request, rounds, Counter(each.round_id for each in results), choice.AT_LEAST)
-    rows = [
-        overview.row_of(municipality, term, reading)
-        for municipality in overview.municipalities_of(term, round_).filter(slug__in=slugs)
-    ]
+    rows = comparison.rows_of(term, slugs, round_, reading)
     canonical = _canonical(request, [row.municipality.slug for row in rows], rounds)
     if canonical != request.META["QUERY_STRING"]:
         return choice.moved_to(request.path, canonical)
@@ -96,7 +92,9 @@ def _chosen(request, found, slugs):
         compared,
         slugs=slugs,
         names=joined([name_of(row) for row in rows]),
-        others=comparison.municipalities_with_a_result(term)[:ON_A_PAGE],
+        others=comparison.first_with_a_result(
+            term.pk, demonstration=term.is_demonstration, number=ON_A_PAGE
+        ),
     )
 
 

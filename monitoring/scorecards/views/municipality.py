@@ -1,14 +1,22 @@
 """One municipality in one term: its newest result, and everything it stands on."""
 
-from django.db.models import FilteredRelation
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from contracts.models import Commitment, SocialContract, Term
+from contracts.models import Commitment, Term
 from monitoring.models.claims import Claim
 from monitoring.models.showcase import Scorecard
-from monitoring.scorecards import headline, listing, openness, readings, terms, timeline
+from monitoring.scorecards import (
+    headline,
+    listing,
+    openness,
+    readings,
+    signed_contract,
+    terms,
+    timeline,
+)
+from monitoring.scorecards.activities import Newest, activities_of, with_activities_there
 from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.joined import beside, together, with_their_letters
@@ -18,23 +26,27 @@ from monitoring.scorecards.parameters import READING
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
+municipality_page = with_activities_there(municipality_with_openness)
 
-@fresh(scope=municipality_with_openness, parameters=(READING,))
+
+@fresh(scope=municipality_page, parameters=(READING,))
 def default_term(request, slug):
     return _page(request, slug, None)
 
 
-@fresh(scope=municipality_with_openness, parameters=(READING,))
+@fresh(scope=municipality_page, parameters=(READING,))
 def of_term(request, slug, term):
     return _page(request, slug, term)
 
 
-def of_the_municipality(slug, term_slug) -> dict:
-    """``municipality``, ``contract`` (or None), ``term`` and the switch, for its pages."""
+def of_the_municipality(slug, term_slug, *, page: str = "municipality-term") -> dict:
+    """``municipality``, ``contract`` (or None), ``term`` and the switch, for its pages.
+
+    ``page`` is the name of the address to which the switch leads."""
     among = _terms_with_contract_of(slug)
     found = terms.of_page(
         term_slug,
-        address=lambda term: reverse("scorecards:municipality-term", args=[slug, term.slug]),
+        address=lambda term: reverse(f"scorecards:{page}", args=[slug, term.slug]),
         among=among,
     )
     contracts = [contract for term in among if (contract := beside(term, "contract_there"))]
@@ -88,7 +100,7 @@ def _page(request, slug, term_slug):
     sectors = _sectors(newest, contract)
     known = openness.of_municipality(municipality, term)
     mayors = known.mayors if known else []
-    signed = _signed(contract) if contract else None
+    beside_it = signed_contract.beside(contract and contract.pk, municipality.pk, term.pk)
     reading = readings.chosen(request)
     return render(
         request,
@@ -99,8 +111,8 @@ def _page(request, slug, term_slug):
             "headline": _headline(found, newest, sectors, retracted=bool(newest_revisions)),
             "sectors": sectors,
             "rounds": newest_revisions,
-            "signatures": signed.all_signatures if signed else [],
-            "documents": signed.all_documents if signed else [],
+            "beside_the_contract": beside_it,
+            "activities": Newest(beside_it.activities, activities_of(municipality, term)),
             "mayors": mayors,
             "timeline": timeline.of_term(term, standing, mayors, reading),
             "reading": reading,
@@ -136,23 +148,6 @@ def _headline(found, newest, sectors, *, retracted):
         retracted=retracted,
         is_over=terms.is_over(found["term"]),
     )
-
-
-def _signed(contract):
-    """The contract with its signatures, in order, and its documents, in one query."""
-    rows = (
-        SocialContract.objects.filter(pk=contract.pk)
-        .annotate(
-            signature_there=FilteredRelation("signatures"),
-            document_there=FilteredRelation("documents"),
-        )
-        .select_related("signature_there__organisation", "document_there")
-        .order_by(
-            "signature_there__place_in_order", "signature_there__capacity",
-            "signature_there__name", "document_there__dated", "document_there__pk",
-        )
-    )  # fmt: skip
-    return together(rows, all_signatures="signature_there", all_documents="document_there")[0]
 
 
 def _claims(municipality, term, standing):

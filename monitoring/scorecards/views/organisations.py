@@ -62,7 +62,7 @@ def member(request, slug):
             "logo": Document.objects.public().filter(logo_of=organisation).first(),
             "contracts": contracts,
             "timeliness": timeliness.of(organisation, demonstration=demonstration),
-            "activities": term and newest_of(organisation.activities, term, o=slug),
+            "activities": term and newest_of(organisation, term),
             "monitored": _with_addresses(standing.filter(monitoring=organisation)),
             "reviewed": _with_addresses(standing.filter(reviewing=organisation)),
         },

@@ -77,6 +77,7 @@ def of_round(request, term, round):
             "course": course,
             "possible_from": round_record.possible_from(shown),
             "extensions": shown.extensions.all(),
+            "reopenings": shown.reopenings.all(),
             "page": page,
             "results": [_result(scorecard, shown) for scorecard in page],
             "agreement": agreed,

@@ -73,7 +73,7 @@ def _all(request, slug):
             ),
             compared,
         )
-        names = over_time.in_order(over_time.municipalities_of(compared.round).values())
+        names = over_time.names_of(compared.round)
     return render(
         request,
         "scorecards/sectors.html",

@@ -45,6 +45,6 @@ def _page(request, slug):
                 request,
                 ON_A_PAGE,
             ),
-            "names": over_time.in_order(over_time.municipalities_of(round_).values()),
+            "names": over_time.names_of(round_),
         },
     )

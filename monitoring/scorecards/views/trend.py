@@ -17,7 +17,7 @@ from monitoring.scorecards import (
     trend,
 )
 from monitoring.scorecards.freshness import fresh, municipality_pages, network_pages
-from monitoring.scorecards.paging import page_of
+from monitoring.scorecards.paging import number_asked, page_of
 from monitoring.scorecards.parameters import PAGE, READING
 from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
 from monitoring.scoring import Counts
@@ -139,7 +139,7 @@ def _evidence(request, slug):
     )
     compared = rounds_compared.of_term(found["term"])
     own = [round for round in compared.rounds if rounds_compared.is_own(round)]
-    page = page_of(list(over_time.municipalities_of(compared.round).values()), request, ON_A_PAGE)
+    page = over_time.page_of_municipalities(compared.round, number_asked(request), ON_A_PAGE)
     items = ScorecardEvidence.objects.standing_in(own)
     of_the_page = ScorecardEvidence.objects.standing_in(compared.two[-1:]).filter(
         line__scorecard__municipality__in=[each.pk for each in page]

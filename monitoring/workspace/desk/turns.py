@@ -9,10 +9,12 @@ from monitoring import permissions
 from monitoring.actions.publication import what_publication_awaits
 from monitoring.deadlines import Deadline
 from monitoring.models import Report
+from monitoring.rounds.running import is_left_behind
 
 
 class Turn(StrEnum):
     WRITERS = "writers"
+    TOO_LATE = "too late"
     ANY_REVIEWER = "any reviewer"
     REVIEWER = "reviewer"
     INVITATION = "invitation"
@@ -24,6 +26,7 @@ class Turn(StrEnum):
 # Said to the organisation that writes the report, and to everybody else.
 TO_WRITERS = {
     Turn.WRITERS: _("Your turn: complete it and submit it."),
+    Turn.TOO_LATE: _("The round was closed before it was submitted; it stays a draft."),
     Turn.ANY_REVIEWER: _("Waits for a reviewer of another organisation."),
     Turn.REVIEWER: _("The reviewer’s turn."),
     Turn.INVITATION: _("Your turn: invite the municipality to reply."),
@@ -40,7 +43,7 @@ TO_OTHERS = TO_WRITERS | {
 def turn_of(report: Report, at) -> Turn:
     """Whose turn it is at that moment; asks no question if the replies have been fetched."""
     if report.status == Report.Status.DRAFT:
-        return Turn.WRITERS
+        return Turn.TOO_LATE if is_left_behind(report) else Turn.WRITERS
     if report.status == Report.Status.SUBMITTED:
         return Turn.REVIEWER if permissions.has_a_reviewer(report) else Turn.ANY_REVIEWER
     if report.status == Report.Status.APPROVED:

@@ -6,16 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring import claiming
 from monitoring.models import Claim, Round
+from municipalities.choosing import OneInThisLanguage
 from municipalities.models import Municipality
-from municipalities.partial_dates import validate_partial_date
 from municipalities.written_dates import DateAsWritten
 
 
 class ClaimForm(forms.ModelForm):
-    said_on = DateAsWritten(
-        label=_("Said on"), required=False, max_length=10, validators=[validate_partial_date],
-        help_text=_("A day, a month or a year: 7.8.2026, 8.2026 or 2026."),
-    )  # fmt: skip
+    said_on = DateAsWritten(label=_("Said on"), required=False)
     figure = forms.DecimalField(
         label=_("Figure in percent"), required=False, min_value=0, max_value=100,
         max_digits=5, decimal_places=2, localize=True,
@@ -29,6 +26,7 @@ class ClaimForm(forms.ModelForm):
             "text_en", "figure", "full", "partial", "none", "municipalities_covered", "period",
             "said_on", "source",
         ]  # fmt: skip
+        field_classes = dict.fromkeys(("term", "round", "municipality"), OneInThisLanguage)
         labels = {
             "who_sq": _("Who said it, in Albanian"),
             "who_en": _("Who said it, in English"),

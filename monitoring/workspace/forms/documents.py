@@ -8,7 +8,8 @@ from monitoring import evidence
 from monitoring.evidence import CleanedFile
 from monitoring.models import Document
 from monitoring.workspace import kept_letters
-from monitoring.workspace.forms.evidence import TAKEN, DateAsWritten
+from monitoring.workspace.forms.evidence import TAKEN
+from municipalities.written_dates import DateAsWritten
 
 
 class DocumentForm(forms.ModelForm):
@@ -25,13 +26,7 @@ class DocumentForm(forms.ModelForm):
         help_text=gettext_lazy("PDF, or a JPEG, PNG or WebP picture; at most 20 MB."),
         widget=forms.FileInput(attrs={"accept": TAKEN}),
     )
-    dated = DateAsWritten(
-        label=gettext_lazy("Date"),
-        required=False,
-        max_length=10,
-        help_text=gettext_lazy("A day, a month or a year: 7.8.2026, 8.2026 or 2026."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    dated = DateAsWritten(label=gettext_lazy("Date"), required=False)
     ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 

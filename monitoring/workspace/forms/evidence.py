@@ -48,13 +48,7 @@ class Judged:
 class EvidenceForm(Judged, forms.ModelForm):
     """One piece of evidence: one that is there, a file that waits, or a new link or search."""
 
-    dated = DateAsWritten(
-        label=gettext_lazy("Date"),
-        required=False,
-        max_length=10,
-        help_text=gettext_lazy("A day, a month or a year: 7.8.2026, 8.2026 or 2026."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    dated = DateAsWritten(label=gettext_lazy("Date"), required=False)
     link = forms.URLField(
         label=gettext_lazy("Link"),
         required=False,

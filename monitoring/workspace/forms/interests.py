@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from municipalities.choosing import OneInThisLanguage
 from municipalities.models import DeclaredInterest
 from municipalities.written_dates import day_field
 
@@ -22,6 +23,7 @@ class DeclareForm(forms.ModelForm):
     class Meta:
         model = DeclaredInterest
         fields = ["municipality", "kind", "begins", "ends"]
+        field_classes = {"municipality": OneInThisLanguage}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from monitoring.models import Capacity, Language, Reply, ReplyLetter, Report
 from monitoring.workspace import kept_letters
 from monitoring.workspace.forms.evidence import TAKEN, ManyFiles
 from monitoring.workspace.forms.publication import ENGLISH_IF_EMPTY, text_in
+from municipalities.choosing import OneInThisLanguage, called
 
 
 class InviteForm(forms.ModelForm):
@@ -64,7 +65,7 @@ class ReplyForm(forms.Form):
     ``kept`` are the forms that carry them. ``holder`` says whose they are (kept_letters.py).
     """
 
-    finding = forms.ModelChoiceField(
+    finding = OneInThisLanguage(
         label=gettext_lazy("The reply is about"),
         queryset=None,
         required=False,
@@ -103,7 +104,7 @@ class ReplyForm(forms.Form):
         self.kept: list[LetterForm] = []
         findings = report.findings.select_related("commitment").in_order()
         self.fields["finding"].queryset = findings
-        self.fields["finding"].label_from_instance = lambda finding: str(finding.commitment)
+        self.fields["finding"].label_from_instance = _words_of
 
     def clean(self):
         cleaned = super().clean()
@@ -179,3 +180,7 @@ class AnswerForm(forms.Form):
     en = text_in(
         "en", gettext_lazy("Answer in English"), required=False, help_text=ENGLISH_IF_EMPTY
     )
+
+
+def _words_of(finding) -> str:
+    return str(called(finding.commitment))

@@ -51,8 +51,8 @@ class SentForm(Noting):
         gettext_lazy("Answer due on"),
         required=False,
         help_text=gettext_lazy(
-            "Left empty, it is counted as the law says. Weekends are left out; where official "
-            "holidays fall in between, write the later day."
+            "Left empty, it is counted as the law says. Weekends and the official holidays "
+            "recorded here are left out; where another falls in between, write the later day."
         ),
     )
 

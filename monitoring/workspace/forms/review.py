@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from monitoring.models import Evidence, Report, SecondCode
 from monitoring.workspace.forms.findings import choices_with_needs, status_field
+from municipalities.choosing import OneInThisLanguage, called
 from municipalities.models import Membership
 
 
@@ -109,7 +110,7 @@ class ApproveForm(forms.Form):
 class TakeReviewForm(forms.Form):
     """For which of one's organisations the review is taken."""
 
-    organisation = forms.ModelChoiceField(queryset=None)
+    organisation = OneInThisLanguage(queryset=None)
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
@@ -119,7 +120,7 @@ class TakeReviewForm(forms.Form):
 class AssignForm(forms.Form):
     """Who reviews, and for which organisation."""
 
-    membership = forms.ModelChoiceField(
+    membership = OneInThisLanguage(
         label=gettext_lazy("Reviewer"), queryset=None, empty_label=gettext_lazy("Choose a person")
     )
 
@@ -127,4 +128,8 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = Membership.objects.of_other_organisations(report.organisation)
         self.fields["membership"].queryset = people
-        self.fields["membership"].label_from_instance = "{0.organisation}: {0.user}".format
+        self.fields["membership"].label_from_instance = _person_of
+
+
+def _person_of(membership: Membership) -> str:
+    return f"{called(membership.organisation)}: {membership.user}"

@@ -5,10 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.models import Term
-from monitoring.models import Round, RoundExtension
-from monitoring.workspace.forms.interests import day_field
+from monitoring.models import Round, RoundExtension, RoundReopening
 from municipalities import languages
+from municipalities.choosing import OneInThisLanguage, called
 from municipalities.models import Organisation
+from municipalities.written_dates import day_field
+
+LARGEST = 2_147_483_647
 
 
 class OpenRoundForm(forms.ModelForm):
@@ -25,6 +28,7 @@ class OpenRoundForm(forms.ModelForm):
             "term", "name_sq", "name_en", "slug", "begins", "ends", "evidence_until", "submit_by",
             "reply_days", "is_final",
         ]  # fmt: skip
+        field_classes = {"term": OneInThisLanguage}
         help_texts = {
             "slug": gettext_lazy(
                 "Stands in addresses, for example 2026-2027; left empty, it is the years."
@@ -61,10 +65,35 @@ class ExtendForm(forms.ModelForm):
         }
 
 
-class DutyForm(forms.Form):
-    """Who reviews one contract; nobody means that it waits in the queue."""
+class ReopenForm(forms.ModelForm):
+    """``closed_at`` is the closing that was shown (R-07)."""
 
-    organisation = forms.ModelChoiceField(
+    closed_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = RoundReopening
+        fields = ["closed_at", "reason_sq", "reason_en"]
+        widgets = {
+            "reason_sq": forms.Textarea(attrs={"rows": 2}),
+            "reason_en": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, initial, **kwargs):
+        at = initial["closed_at"]
+        super().__init__(*args, initial={"closed_at": at.isoformat() if at else ""}, **kwargs)
+
+
+class DutyForm(forms.Form):
+    """Who reviews one contract; nobody means that it waits in the queue.
+
+    ``seen`` is who stood there when the page was opened (R-07).
+    """
+
+    seen = forms.IntegerField(
+        required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput
+    )
+
+    organisation = OneInThisLanguage(
         queryset=None, required=False, empty_label=gettext_lazy("nobody yet")
     )
 
@@ -77,5 +106,5 @@ class DutyForm(forms.Form):
         field.queryset = Organisation.objects.members()
         field.choices = [
             ("", field.empty_label),
-            *((each.pk, str(each)) for each in organisations if each.pk != row.writes.pk),
+            *((each.pk, str(called(each))) for each in organisations if each.pk != row.writes.pk),
         ]

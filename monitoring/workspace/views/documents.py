@@ -16,6 +16,7 @@ from monitoring.workspace import kept_letters
 from monitoring.workspace.asking import Question, attempt, sent
 from monitoring.workspace.doors import takes
 from monitoring.workspace.forms.documents import DocumentForm
+from municipalities.partial_dates import in_words
 from municipalities.signing_in.guard import signed_in
 
 KEEPER = "keeper of documents"
@@ -116,9 +117,7 @@ def of_its_own(request, document):
             ),
         )
     except Conflict as conflict:
-        return _page(
-            request, "workspace/document.html", fact, form, document=document, refusal=conflict
-        )
+        return _compared(request, fact, form, document, conflict)
     if changed:
         messages.success(request, _("Changed: %(title)s.") % {"title": changed.title})
         return _to_the_fact(fact)
@@ -129,13 +128,42 @@ def of_its_own(request, document):
 @takes("GET", "POST")
 @on_a_document
 def remove(request, document):
-    fact = documents.what_it_is_about(document)
+    fact, refusal = documents.what_it_is_about(document), None
     if request.method == "POST":
-        documents.remove_document(document=document, by=request.user)
-        messages.success(request, _("Taken away: %(title)s.") % {"title": document.title})
-        return _to_the_fact(fact)
-    context = _of(fact) | {"document": document, "question": REMOVE}
-    return render(request, "workspace/documents/remove.html", context)
+        version = request.POST.get("version", "")
+        try:
+            documents.remove_document(document=document, by=request.user, version=version)
+        except Conflict as conflict:
+            refusal = conflict
+            document.refresh_from_db()
+        else:
+            messages.success(request, _("Taken away: %(title)s.") % {"title": document.title})
+            return _to_the_fact(fact)
+    context = _of(fact) | {
+        "document": document, "version": documents.version_of(document), "question": REMOVE,
+        "refusal": refusal,
+    }  # fmt: skip
+    status = 409 if refusal else 200
+    return render(request, "workspace/documents/remove.html", context, status=status)
+
+
+def _compared(request, fact, form, document, conflict):
+    """What a colleague made of it, above what was typed; sent again, that takes its place."""
+    now = Document.objects.filter(pk=document.pk).first()
+    if now is None:
+        raise Http404
+    form.data = form.data.copy()
+    form.data["version"] = documents.version_of(now)
+    stored = {"title": now.title, "dated": in_words(now.dated), "file": f"SHA-256 {now.sha256}"}
+    stored_now = [
+        (form.fields[name].label, words)
+        for name, words in stored.items()
+        if name in form.fields and words
+    ]
+    return _page(
+        request, "workspace/document.html", fact, form, document=document, refusal=conflict,
+        stored_now=stored_now,
+    )  # fmt: skip
 
 
 def _form(request, fact, document=None) -> DocumentForm:

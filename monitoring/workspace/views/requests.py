@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring import permissions
-from monitoring.models import InformationRequest, LegalDeadline
+from monitoring.models import InformationRequest, LegalDeadline, OfficialHoliday
 from monitoring.refusals import Conflict, NotAllowed
 from monitoring.requests import letters, registering
 from monitoring.workspace.asking import attempt, sent
@@ -27,6 +27,7 @@ from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in
 
 ON_A_PAGE = 50
+NEXT_HOLIDAYS = 20
 READ, WRITE = "read letter", "write letter"
 
 
@@ -70,6 +71,7 @@ def register(request):
         "page": page,
         "today": today,
         "deadlines": LegalDeadline.objects.order_by("pk"),
+        "holidays": OfficialHoliday.objects.filter(day__gte=today)[:NEXT_HOLIDAYS],
     }
     return render(request, "workspace/requests/register.html", context)
 
@@ -165,6 +167,8 @@ def _note(request, letter, form_class, verb, said: str):
         raise Http404 from None
     except Conflict as conflict:
         letter.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["version"] = letter.lock_version
         return _page(request, letter, form, refusal=conflict)
     if noted is None:
         return _page(request, letter, form)
@@ -187,6 +191,7 @@ def _page(request, letter: InformationRequest, typed=None, *, refusal=None):
         "report": letter.report,
         "term": letter.report.contract.term,
         "forms": forms,
+        "stored_now": _stored_now(letter) if refusal and isinstance(typed, LetterForm) else (),
         "finding": letter.report.findings.filter(commitment=letter.commitment).first(),
         "refusal": refusal,
         "forms_with_errors": [typed] if typed and typed.errors and typed.name in forms else [],
@@ -194,6 +199,12 @@ def _page(request, letter: InformationRequest, typed=None, *, refusal=None):
     }
     status = 409 if refusal else 422 if context["forms_with_errors"] else 200
     return render(request, "workspace/requests/letter.html", context, status=status)
+
+
+def _stored_now(letter: InformationRequest) -> list[tuple[str, str]]:
+    """The words that a colleague kept meanwhile, beside those that were typed (R-07)."""
+    labels = LetterForm.base_fields
+    return [(labels[name].label, getattr(letter, name)) for name in ("office", "letter")]
 
 
 def _offered(letter: InformationRequest) -> list[type]:

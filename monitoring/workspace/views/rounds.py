@@ -13,7 +13,7 @@ from monitoring.rounds import duties, running
 from monitoring.workspace import board, rota_sheet
 from monitoring.workspace.asking import Question, attempt, sent
 from monitoring.workspace.doors import takes
-from monitoring.workspace.forms.rounds import ExtendForm, OpenRoundForm
+from monitoring.workspace.forms.rounds import ExtendForm, OpenRoundForm, ReopenForm
 from municipalities.permissions import is_network_admin
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in
@@ -45,6 +45,15 @@ CLOSE = Question(
     ),
     gettext_lazy("Close the round"),
 )
+REOPEN = Question(
+    "reopen-round",
+    gettext_lazy("Reopen the round"),
+    gettext_lazy(
+        "Reports can be opened and submitted in it again, after its deadline. That it was closed "
+        "and why it is open again is public at once and cannot be taken back."
+    ),
+    gettext_lazy("Reopen it"),
+)
 
 
 def round_of(round: int) -> Round | None:
@@ -74,6 +83,7 @@ def page(request, round):
         "term": round.term,
         "board": board.of(round, user=request.user, at=now, on=timezone.localdate(now)),
         "extensions": round.extensions.all(),
+        "reopenings": round.reopenings.all(),
         "is_network_admin": is_network_admin(request.user),
     }
     return render(request, "workspace/round.html", context)
@@ -134,7 +144,32 @@ def close(request, round):
         else:
             messages.success(request, _("The round is closed."))
             return redirect("workspace:round", round.pk)
-    return _ask(request, CLOSE, None, round, refusal=refusal)
+    return _ask(
+        request, CLOSE, None, round, refusal=refusal, left=board.left_by_closing(round),
+        not_yet="" if refusal else running.why_not_closed(round, on=timezone.localdate()),
+    )  # fmt: skip
+
+
+@signed_in
+@takes("GET", "POST")
+@admits("network admin", to=round_of)
+def reopen(request, round):
+    if request.method == "GET" and not round.closed_at:
+        return redirect("workspace:round", round.pk)
+    form = ReopenForm(sent(request), initial={"closed_at": round.closed_at})
+    refusal = None
+    if form.is_valid():
+        try:
+            reopened = attempt(
+                form,
+                lambda: running.reopen_round(round=round, by=request.user, **form.cleaned_data),
+            )
+        except actions.Conflict as conflict:
+            reopened, refusal = None, conflict
+        if reopened:
+            messages.success(request, _("The round is open again; the reason is public."))
+            return redirect("workspace:round", round.pk)
+    return _ask(request, REOPEN, form, round, refusal=refusal)
 
 
 @signed_in
@@ -149,8 +184,14 @@ def rota(request, round):
     if request.method == "POST" and all(form.is_valid() for form in sheet.forms):
         try:
             with transaction.atomic():
-                duties.accept_duties(round=round, by=request.user, chosen=sheet.chosen())
+                duties.accept_duties(
+                    round=round, by=request.user, chosen=sheet.chosen(), seen=sheet.seen()
+                )
                 given = actions.assign_by_rota(round=round, by=request.user)
+        except duties.ChangedMeanwhile as changed:
+            sheet = rota_sheet.of(round, on=timezone.localdate(), data=sent(request))
+            sheet.show_beside(changed.contracts)
+            refusal = changed
         except duties.BreaksARule as broken:
             _add(broken, sheet)
         except actions.Refused as refused:
@@ -163,7 +204,9 @@ def rota(request, round):
         "round": round, "term": round.term, "sheet": sheet, "refusal": refusal,
         "forms_with_errors": faulty,
     }  # fmt: skip
-    return render(request, "workspace/rota.html", context, status=422 if faulty or refusal else 200)
+    meanwhile = isinstance(refusal, duties.ChangedMeanwhile)
+    status = 409 if meanwhile else 422 if faulty or refusal else 200
+    return render(request, "workspace/rota.html", context, status=status)
 
 
 def _propose(request, round):
@@ -198,10 +241,10 @@ def _add(broken: duties.BreaksARule, sheet: rota_sheet.Sheet) -> None:
             form.add_error("organisation", sentence)
 
 
-def _ask(request, question, form, round=None, refusal=None):
+def _ask(request, question, form, round=None, refusal=None, **more):
     status = 422 if refusal or (form is not None and form.is_bound and form.errors) else 200
     context = {
         "question": question, "form": form, "round": round, "refusal": refusal,
-        "term": round.term if round else None,
+        "term": round.term if round else None, **more,
     }  # fmt: skip
     return render(request, "workspace/rounds/ask.html", context, status=status)

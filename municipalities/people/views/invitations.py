@@ -1,5 +1,6 @@
 """Inviting somebody, sending the link again, taking the invitation back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,6 +64,8 @@ def _invite(request, form_class, organisation):
         if invited:
             messages.success(request, _("Invited. The link in the mail works for seven days."))
             return redirect("people:everybody")
-    context = {"form": form, "organisation": organisation}
+    context = {
+        "form": form, "organisation": organisation, "with_a_code": settings.SECOND_FACTOR,
+    }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "workspace/people/invite.html", context, status=status)

@@ -1,13 +1,19 @@
 """What the link of an invitation opens, without a login: name, password, and she is in."""
 
+from django.conf import settings
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from municipalities.people import inviting
 from municipalities.people.forms import JoinForm
 from municipalities.people.reading import WORDS
 from municipalities.refusals import attempt
+from municipalities.signing_in import factors
 from municipalities.signing_in.guard import open_to, takes
+
+# In the address after joining: her account has a second factor already.
+CODE = "with-a-code"
 
 
 @takes("GET", "POST")
@@ -22,8 +28,8 @@ def join(request, token):
     form = _form(request, invitation, account)
     if request.method == "POST" and (account or form.is_valid()):
         said = {} if account else _said(form)
-        if attempt(form, lambda: inviting.accept(invitation=invitation, **said)):
-            return redirect("joined")
+        if person := attempt(form, lambda: inviting.accept(invitation=invitation, **said)):
+            return redirect(reverse("joined") + (f"?{CODE}" if factors.has_one(person) else ""))
     context = {
         "form": form,
         "invitation": invitation,
@@ -38,7 +44,12 @@ def join(request, token):
 @takes("GET")
 @open_to("anybody")
 def joined(request):
-    return render(request, "workspace/people/joined.html")
+    """What she needs to sign in: that differs with the installation, and with what she has."""
+    context = {
+        "with_a_code": settings.SECOND_FACTOR,
+        "has_a_code": CODE in request.GET,
+    }
+    return render(request, "workspace/people/joined.html", context)
 
 
 def _form(request, invitation, account) -> JoinForm:

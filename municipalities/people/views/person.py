@@ -109,6 +109,7 @@ def show(request, person, *, role_form=None, reset_form=None):
         "person": person,
         "roles": [(each, forms.get(each.pk)) for each in held],
         "has_second_factor": factors.has_one(person),
+        "with_a_code": settings.SECOND_FACTOR,
         "reset": person.factor_resets.open().with_their_people().first(),
         "reset_form": reset_form or ResetForm(),
         "runs_the_network": is_network_admin(request.user),

@@ -100,9 +100,9 @@ def test_who_is_not_signed_in_is_asked_to():
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("offers:juxtaposition", 11),
-        ("offers:positions", 6),
-        ("offers:participation", 6),
+        ("offers:juxtaposition", 12),
+        ("offers:positions", 7),
+        ("offers:participation", 7),
         ("offers:preview", 8),
     ],
 )
@@ -188,6 +188,74 @@ def test_after_publication_the_form_asks_for_the_public_reason():
     assert Candidate.objects.get().party == "Parti e sajuar"
     told = there.juxtaposition.events.order_by("pk").values_list("reason_sq", flat=True)
     assert list(told) == ["U botua.", "U shtua partia që mungonte."]
+
+
+LOOKED_AT = (
+    "offers:juxtaposition", "offers:describe", "offers:participation", "offers:add-need",
+    "offers:paste-needs", "offers:need", "offers:remove-need", "offers:add-candidate",
+    "offers:candidate", "offers:remove-candidate", "offers:positions", "offers:result",
+)  # fmt: skip
+TOLD = "What is public is changed by a network admin, with a public reason."
+
+
+def test_once_it_is_public_a_coordinator_is_told_before_she_types_anything():
+    there = Prepared(published=True)
+    mine, admins = signed_in(there.coordinator), signed_in(there.admin)
+    for name in LOOKED_AT:
+        address = "/en" + there.addresses()[name]
+        seen, theirs = mine.get(address).content.decode(), admins.get(address).content.decode()
+        assert (TOLD in seen, TOLD in theirs) == (True, False), name
+        assert "tell a network admin what and why" in seen, name
+        buttons = re.findall(r'<button type="submit"[^>]*>([^<]+)', seen)
+        assert not {"Save", "Take it out"} & {*buttons}, name
+        if name not in ("offers:juxtaposition", "offers:remove-need", "offers:remove-candidate"):
+            fields = re.findall(r"<(?:input|select|textarea)[^>]*>", _of_the_form(seen))
+            open_ones = re.findall(r"<(?:select|textarea)[^>]*>", _outside_of_closed(seen))
+            assert (fields != [], open_ones) == (True, []), name
+
+
+def _of_the_form(page: str) -> str:
+    return page[page.index('<form id="form"') :].partition("</form>")[0]
+
+
+def _outside_of_closed(page: str) -> str:
+    """What of the form does not stand within a fieldset that is disabled."""
+    left, within = [], []
+    for piece in re.split(r"(</?fieldset[^>]*>)", _of_the_form(page)):
+        if piece.startswith("<fieldset"):
+            within.append(piece.endswith(" disabled>"))
+        elif piece == "</fieldset>":
+            within.pop()
+        elif not any(within):
+            left.append(piece)
+    return "".join(left)
+
+
+def test_what_a_coordinator_sends_all_the_same_changes_nothing_and_stays_in_the_form():
+    there = Prepared(published=True)
+    answer = signed_in(there.coordinator).post(
+        there.addresses()["offers:candidate"],
+        {
+            "version": "0",
+            "name": "Emër tjetër",
+            "source": "Burim",
+            "reason_sq": "Arsye e gjatë.",
+        },
+    )
+    assert (answer.status_code, Candidate.objects.get().name) == (422, there.candidates[0].name)
+    assert "Emër tjetër" in answer.content.decode()
+
+
+def test_with_a_tie_the_page_says_who_writes_instead():
+    there = Prepared()
+    factories.DeclaredInterestFactory(
+        user=there.coordinator, municipality=there.juxtaposition.municipality
+    )
+    seen = signed_in(there.coordinator).get("/en" + there.addresses()["offers:add-need"])
+    text = seen.content.decode()
+    assert "You declared a tie to this municipality." in text
+    assert "A colleague of your organisation, or a network admin, writes it." in text
+    assert "Save" not in re.findall(r'<button type="submit"[^>]*>([^<]+)', text)
 
 
 @pytest.mark.parametrize(

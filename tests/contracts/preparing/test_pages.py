@@ -285,7 +285,7 @@ def test_pages_take_the_same_queries_for_one_and_ten(
         client.get(f"{ROOM}signed/vlore-2023/")
 
 
-QUERIES = {"list": 7, "draft": 6, "contract": 8}
+QUERIES = {"list": 7, "draft": 6, "contract": 9}
 
 
 @pytest.mark.parametrize("odd", ["\x00", "9" * 40, "-1", "ë" * 1000, "31.12.10000"])

@@ -48,7 +48,7 @@ def addresses_of(scorecard) -> dict[str, str]:
     filled = {}
     for route in public_routes():
         values = dict(municipality)
-        if route.name.endswith(":organisation"):
+        if "organisations/<slug:slug>/" in route.path:
             values["<slug:slug>"] = scorecard.monitoring.slug
         if route.name.endswith((":sector", ":sector-term")):
             values["<slug:slug>"] = line.sector.slug

@@ -10,6 +10,7 @@ from time_machine import travel
 from monitoring.models import Document
 from tests import factories
 from tests.monitoring.network_files import load
+from tests.monitoring.scorecards.activities_shown import in_order, put, shown, tags, text
 
 pytestmark = pytest.mark.django_db
 
@@ -23,22 +24,6 @@ def one_moment():
 @pytest.fixture
 def term():
     return factories.TermFactory()
-
-
-def shown(term, **more):
-    return factories.ActivityFactory(term=term, is_public=True, **more)
-
-
-def text(client, address) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    assert "Set-Cookie" not in response.headers
-    return response.content.decode()
-
-
-def in_order(page: str, *words: str) -> bool:
-    places = [page.index(each) for each in words]
-    return places == sorted(places)
 
 
 # --- The calendar -------------------------------------------------------------------------------
@@ -192,10 +177,6 @@ def test_it_names_the_needs_voiced_there_once_the_offers_are_public(client, term
 # --- Freshness ----------------------------------------------------------------------------------
 
 
-def tags(client, *addresses):
-    return [client.get(address)["ETag"] for address in addresses]
-
-
 def test_preparing_moves_no_page_and_showing_hiding_and_documents_do(client, term):
     seen = shown(term)
     pages = ("/activities/", f"/activities/{seen.slug}/")
@@ -207,9 +188,9 @@ def test_preparing_moves_no_page_and_showing_hiding_and_documents_do(client, ter
     assert tags(client, *pages) == before
 
     for change in (
-        lambda: _set(hidden, is_public=True),
-        lambda: _set(hidden, title_sq="Tjetër"),
-        lambda: _set(hidden, is_public=False),
+        lambda: put(hidden, is_public=True),
+        lambda: put(hidden, title_sq="Tjetër"),
+        lambda: put(hidden, is_public=False),
         lambda: factories.DocumentFactory(contract=None, activity=seen),
         lambda: Document.objects.filter(activity=seen).delete(),
     ):
@@ -232,35 +213,7 @@ def test_needs_move_the_page_of_their_activity_when_they_are_shown_and_not_befor
     assert (after[0] != before[0], after[1] == before[1]) == (True, True)
 
 
-def _set(activity, **columns):
-    for name, value in columns.items():
-        setattr(activity, name, value)
-    activity.save()
-
-
 # --- Elsewhere ----------------------------------------------------------------------------------
-
-
-def test_an_organisation_shows_its_newest_and_leads_to_all(client, term):
-    home = factories.OrganisationFactory()
-    for number in range(6):
-        shown(
-            term, title_sq=f"Forum {number}", begins=f"2024-0{number + 1}", organisations=[home]
-        )  # fmt: skip
-    factories.ActivityFactory(term=term, title_sq="KANARINË", organisations=[home])
-
-    page = text(client, f"/organisations/{home.slug}/")
-
-    assert in_order(page, "Forum 5", "Forum 1")
-    assert "Forum 0" not in page and "KANARINË" not in page
-    assert f"/activities/terms/{term.slug}/?o={home.slug}" in page
-
-
-def test_a_municipality_leads_to_its_own_part_of_the_calendar(client, term):
-    place = factories.MunicipalityFactory()
-    factories.SocialContractFactory(municipality=place, term=term)
-    page = text(client, f"/municipalities/{place.slug}/{term.slug}/")
-    assert f"/activities/terms/{term.slug}/?m={place.slug}" in page
 
 
 def test_the_national_conference_of_2021_is_the_first_real_record(client):

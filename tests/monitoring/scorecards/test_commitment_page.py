@@ -108,6 +108,68 @@ def test_place_units_competence_and_due_date_are_shown_where_known(client, commi
     assert "Place Roskovec Administrative units Cakran Competence shared Due May 2026" in words
 
 
+# --- Testability ----------------------------------------------------------------------------------
+
+SIX = (
+    "One action", "A place", "A quantity", "A date", "The municipality’s competence",
+    "An indicator",
+)  # fmt: skip
+
+
+def test_the_six_points_are_named_or_not_with_the_day_of_the_check(client, commitment):
+    factories.TestabilityCheckFactory(
+        commitment=commitment, has_place=False, has_date=False, indicator_en="Number of bins"
+    )
+
+    found = page(client)
+
+    start = found.rows.index(["It needs", "In this commitment"])
+    assert found.rows[start + 1 : start + 7] == [
+        [SIX[0], "named"], [SIX[1], "not named"], [SIX[2], "named"], [SIX[3], "not named"],
+        [SIX[4], "named"], [SIX[5], "named: Number of bins"],
+    ]  # fmt: skip
+    assert "Checked on 2 March 2026." in found.words
+    assert "All six are named" not in found.words
+
+
+def test_one_that_can_be_tested_says_so_and_never_who_checked(client, commitment):
+    check = factories.TestabilityCheckFactory(commitment=commitment, checked_by__name="KANARINË")
+    words = page(client).words
+    assert "All six are named: it can be tested. Checked on 2 March 2026." in words
+    assert "KANARINË" not in html(client) and check.checked_by.email not in html(client)
+
+
+def test_where_nobody_looked_nothing_is_said_to_be_missing(client, commitment):
+    factories.TestabilityCheckFactory(
+        commitment=factories.CommitmentFactory(contract=commitment.contract), has_date=False
+    )
+    words = page(client).words
+    assert "Nobody has checked this yet." in words
+    assert "not named" not in words
+
+
+def test_a_bundle_is_checked_by_its_points(client, commitment):
+    for number, has_date in (("1.1", True), ("1.2", False)):
+        point_of = factories.CommitmentFactory(
+            contract=commitment.contract, parent=commitment, number=number,
+            title_en=f"Point {number}",
+        )  # fmt: skip
+        factories.TestabilityCheckFactory(commitment=point_of, has_date=has_date)
+    words = page(client).words
+    part = words[words.index("Can it be tested?") :]
+    assert part.index("Point 1.1") < part.index("All six are named") < part.index("Point 1.2")
+    assert part.count("A date not named") == 1
+
+
+def test_a_check_moves_the_page_of_its_commitment_and_no_other(client, commitment):
+    other = factories.CommitmentFactory(contract=commitment.contract)
+    addresses = (ADDRESS, f"/en/commitments/{other.reference}/")
+    before = [client.get(address).headers["ETag"] for address in addresses]
+    factories.TestabilityCheckFactory(commitment=commitment)
+    after = [client.get(address).headers["ETag"] for address in addresses]
+    assert (after[0] != before[0], after[1] == before[1]) == (True, True)
+
+
 # --- Evidence -------------------------------------------------------------------------------------
 
 
@@ -269,10 +331,12 @@ def test_an_unknown_commitment_is_not_found(client, commitment):
 def test_it_costs_six_queries_with_its_etag(
     client, contract, commitment, django_assert_num_queries, number
 ):
+    factories.TestabilityCheckFactory(commitment=commitment)
     for _ in range(number):
-        factories.AmendmentFactory(
+        amendment = factories.AmendmentFactory(
             commitment=commitment, since=datetime.date(2025, 1, 1 + contract.scorecards.count())
         )
+        factories.DocumentFactory(contract=None, amendment=amendment)
         card = result(contract, factories.RoundFactory(term=contract.term))
         of = line(card, items=number, commitment=commitment)
         factories.ScorecardReplyFactory(scorecard=card, line=of)

@@ -78,7 +78,8 @@ SENTENCES = [
         lambda: headline.of_counts(Counts(1, 3, 0, 0, 0)),
         State.FEW_COMMITMENTS,
         "4 of 4 commitments were assessed. With fewer than five, one commitment would swing a"
-        " percentage too far, so only the range is given: 63–63\u00a0%.",
+        " percentage too far, so only the range is given. As all were assessed, its two ends are"
+        " the same: 63–63\u00a0%.",
     ),
     (
         lambda: headline.of_counts(Counts(0, 0, 11, 0, 0)),

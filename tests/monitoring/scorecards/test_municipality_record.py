@@ -167,6 +167,10 @@ def test_a_result_costs_eight_queries_with_its_etag(
         factories.SignatureFactory(contract=contract)
         factories.MayorFactory(municipality=town)
         factories.ClaimFactory(term=contract.term, municipality=town)
+        factories.DocumentFactory(contract=contract)
+        amendment = factories.AmendmentFactory(commitment__contract=contract)
+        factories.DocumentFactory(contract=None, amendment=amendment)
+        factories.ActivityFactory(term=contract.term, is_public=True, municipalities=[town])
     for _ in range(number):
         factories.ScorecardReplyFactory(scorecard=card, line=line(card, items=number))
     client.get("/en/municipalities/fier/")

@@ -1,6 +1,7 @@
 """Whatever stands behind "?", a public page is found, moved or refused (S-47, S-49)."""
 
 import pytest
+from django.core.cache import cache
 
 from tests.stories import Story
 
@@ -22,6 +23,7 @@ PARAMETERS = {
     "/sectors/": ["reading", "page"],
     "/trend/": ["reading", "page"],
     "/cases/": ["page"],
+    "/activities/": ["kind", "m", "o", "page"],
     "/ledger/": ["page"],
 }
 
@@ -44,3 +46,17 @@ def test_what_a_page_does_not_know_changes_nothing_of_it(client, value):
         plain = client.get(f"/en{path}")
         odd = client.get(f"/en{path}", {"order": value}, follow=True)
         assert (odd.status_code, odd.content) == (200, plain.content), path
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/activities/", "m"), ("/activities/", "o"), ("/search/", "q")]
+)
+def test_what_anybody_can_make_up_fills_no_cache(client, path, name):
+    Story().published()
+    client.get(path)
+    kept = len(cache._cache)
+
+    for number in range(3):
+        assert client.get(path, {name: f"shpikje-{number}"}).status_code == 200
+
+    assert len(cache._cache) == kept

@@ -149,10 +149,10 @@ def test_the_list_of_rounds_leads_to_it(client, round_):
 
 
 @pytest.mark.parametrize("number", [1, 10])
-def test_a_round_costs_eleven_queries(client, contract, round_, django_assert_num_queries, number):
+def test_a_round_costs_twelve_queries(client, contract, round_, django_assert_num_queries, number):
     for _ in range(number):
         card = result(another(contract), round_)
         coded(card, "none", "full")
         factories.ScorecardReplyFactory(scorecard=card)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(client, round_)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from monitoring import actions
+from monitoring import actions, search_index
 from tests import factories
 from tests.monitoring.scorecards.reading import read
 from tests.monitoring.scorecards.sample_results import as_published
@@ -272,6 +272,7 @@ def test_an_answer_costs_five_queries(client, contract, town, django_assert_num_
         for _again in range(number):
             made = factories.ScorecardLineFactory(scorecard=card)
             factories.ScorecardEvidenceFactory.create_batch(number, line=made)
+    search_index.remake(contract)
     client.get("/en/search/?q=premtimi&status=partial")
     with django_assert_num_queries(5):
         client.get("/en/search/?q=premtimi&status=partial")

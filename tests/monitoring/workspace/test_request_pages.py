@@ -104,7 +104,7 @@ def test_the_register_costs_the_same_with_ten_letters(story, number, django_asse
             report=story.report, commitment=commitment, is_sent=True
         )
     client = signed_in(story.author)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/workspace/requests/")
 
 
@@ -122,3 +122,27 @@ def test_odd_input_is_an_error_of_the_form(story, typed):
     response = signed_in(story.author).post(f"/workspace/requests/{letter.pk}/sent/", typed)
     assert response.status_code in (409, 422)
     assert InformationRequest.objects.get().sent_on is None
+
+
+def test_the_desk_says_how_late_an_answer_is(story):
+    factories.InformationRequestFactory(
+        report=story.report, commitment=story.commitments[0], is_sent=True
+    )
+    page = Browser("en").sign_in(story.author).start("/workspace/")
+    late = (BEGIN + 40 * DAY).date() - InformationRequest.objects.get().due_on
+    assert f"due on 5 October 2026 · {late.days} days late" in page.text
+
+
+def test_the_register_names_the_next_holidays_with_their_source_or_says_that_none_is_recorded(
+    story,
+):
+    browser = Browser("en").sign_in(story.author)
+    none = "No coming holiday has been recorded."
+    assert none in browser.start("/workspace/requests/").text
+    for day in (BEGIN + 39 * DAY, BEGIN + 40 * DAY):
+        factories.OfficialHolidayFactory(day=day.date(), name_sq=f"Festa {day.day}")
+
+    page = browser.start("/workspace/requests/").text
+
+    assert (none in page, "Festa 29" in page, "Festa 30" in page) == (False, False, True)
+    assert "Një vendim i shpikur për provë" in page

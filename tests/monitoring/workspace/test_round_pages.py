@@ -106,7 +106,7 @@ def test_the_pages_ask_the_same_number_of_questions(number):
             assert client.get(address).status_code == 200
         asked[address] = len(queries)
     assert asked == {
-        "": 11, "rota/": 12, "extend/": 3, "close/": 3, ROUNDS: 3, "/en/workspace/network/": 3,
+        "": 12, "rota/": 12, "extend/": 3, "close/": 6, ROUNDS: 3, "/en/workspace/network/": 3,
     }  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 """What a password may be (QUALITY S-22)."""
 
+import json
+
 import pytest
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from municipalities import record
 from tests import factories
 from tests.monitoring.workspace.people import Browser
 
@@ -43,6 +46,25 @@ def refusals(password, user=None) -> list[str]:
 )
 def test_what_everybody_would_try_is_refused(password, codes):
     assert refusals(password) == codes
+
+
+def test_none_of_the_passwords_that_most_people_use_is_accepted():
+    """The three thousand of the bar are among Django's list; shorter ones are too short anyway."""
+    most_used = CommonPasswordValidator().passwords
+    long_enough = [password for password in most_used if len(password) >= 12]
+    assert len(most_used) > 3_000
+    assert len(long_enough) > 100
+    assert [each for each in long_enough if "password_too_common" not in refusals(each)] == []
+
+
+def test_the_name_of_no_municipality_of_the_network_makes_a_password():
+    places = json.loads(record.PATH.read_text(encoding="utf-8"))["municipalities"]
+    for place in places:
+        factories.MunicipalityFactory(name_sq=place["name_sq"], name_en=place["name_en"])
+    tried = [f"{place[name]}2027{place[name]}2027" for place in places
+             for name in ("name_sq", "name_en")]  # fmt: skip
+    assert len(tried) == 24
+    assert [password for password in tried if "password_is_a_name" not in refusals(password)] == []
 
 
 @pytest.mark.parametrize(
