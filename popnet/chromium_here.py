@@ -20,7 +20,7 @@ def find_chromium() -> str | None:
 
 
 def chromium_here(env: dict[str, str], step: Callable) -> str | None:
-    """Its path; with POPNET_INSTALL_BROWSER=1 installed by ``step(title, command, env, stdout)``."""
+    """Its path; with POPNET_INSTALL_BROWSER=1 installed, by ``step(title, command, env, out)``."""
     wanted = os.environ.get("POPNET_INSTALL_BROWSER") == "1"
     if not find_chromium() and wanted and os.geteuid() == 0 and shutil.which("apt-get"):
         step("Look up Debian's packages", ["apt-get", "update", "-qq"], env)

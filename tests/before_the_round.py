@@ -118,7 +118,7 @@ def it_is_signed(secretary):
     page = way(
         secretary, "/workspace/network/", "/workspace/contracts/", "/contracts/drafts/", "/sign/"
     )
-    ours = value_of(page, "signature-1-organisation", "Qendra e Trembëdhjetë")
+    ours = value_of(page, "signature-1-organisation", "The Thirteenth Centre")
     signatures = {
         "signed_on": "9.5.2023", "source": "Dokumenti i sajuar",
         "signature-0-name": "Cani, i sajuar", "signature-0-capacity": "candidate",
@@ -147,7 +147,7 @@ def a_need_is_tied_to_what_came_of_it(coordinator, secretary):
         "activity", kind="focus_group", title_sq="Fokus-grup i sajuar", begins="3.2023",
         term=value_of(page, "term", "2023–2027"), source="Listë e sajuar", is_public="on",
         municipalities=value_of(page, "municipalities", "Sajuara"),
-        organisations=value_of(page, "organisations", "Qendra e Trembëdhjetë"),
+        organisations=value_of(page, "organisations", "The Thirteenth Centre"),
     )  # fmt: skip
     page = way(
         secretary, "/workspace/network/", "/workspace/elections/", "/elections/offers/",

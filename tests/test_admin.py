@@ -26,7 +26,7 @@ PROCEDURES = {
     "Juxtaposition", "JuxtapositionEvent", "Need", "Participation", "Position",
     "TestabilityCheck",
 }  # fmt: skip
-READ_ONLY = {*PROCEDURES, *OF_MONITORING} - {"Round", "LegalDeadline"} - NOT_HERE
+READ_ONLY = {*PROCEDURES, *OF_MONITORING} - {"Round", "LegalDeadline", "OfficialHoliday"} - NOT_HERE
 # There are no more of them: a kind of page has one text, a kind of deadline one length.
 AS_MANY_AS_THERE_CAN_BE = {"PageText": 4, "LegalDeadline": 0}
 LANGUAGES = {"sq": "", "en": "/en"}
@@ -91,8 +91,8 @@ def test_facts_and_people_can_be_changed_and_what_was_found_only_read():
     changeable = {model.__name__ for model in REGISTERED} - READ_ONLY
     assert changeable == {
         "AdministrativeUnit", "Amendment", "Channel", "Commitment", "Council", "CouncilGroup",
-        "Election", "IntegrityPlan", "LegalDeadline", "Mayor", "Municipality", "Organisation",
-        "PageText", "ParticipatoryBudget", "PublicConsultation", "Round", "Sector",
+        "Election", "IntegrityPlan", "LegalDeadline", "Mayor", "Municipality", "OfficialHoliday",
+        "Organisation", "PageText", "ParticipatoryBudget", "PublicConsultation", "Round", "Sector",
         "SocialContract", "Term", "Transparency", "User",
     }  # fmt: skip
     assert {model.__name__ for model in REGISTERED} >= READ_ONLY
@@ -106,8 +106,9 @@ def test_every_page_opens_in_its_language_and_needs_nothing_inline(
 ):
     read_only = model.__name__ in READ_ONLY
     refused = {
-        "add": read_only or model.__name__ == "User",  # people come by an invitation
-        "delete": read_only or model.__name__ in ("Amendment", "User"),
+        # People come by an invitation, organisations join in the workspace.
+        "add": read_only or model.__name__ in ("Organisation", "User"),
+        "delete": read_only or model.__name__ in ("Amendment", "Organisation", "User"),
     }
     row = FACTORIES[model]()
     if model.__name__ == "LegalDeadline":

@@ -28,11 +28,6 @@ def candidate_of(candidate: int) -> Candidate | None:
     return Candidate.objects.select_related(*WHOSE).filter(pk=candidate).first()
 
 
-def sent(request):
-    """What a form was sent, or None where it is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 def is_done(form, act: Callable, *, rows=(), twin: Callable | None = None) -> bool:
     """Whether ``act`` did what the form asks.
 

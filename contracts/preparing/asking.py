@@ -1,35 +1,14 @@
 """Pages of a contract that ask for something: typed, seen once more, then done (WCAG 3.3.4)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 
+from municipalities.asking import Question, is_confirmed
 from municipalities.refusals import attempt
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a page that asks says. ``name`` is the action's name in pages."""
-
-    name: str
-    heading: Promise
-    explanation: Promise
-    button: Promise
-
-
-def sent(request):
-    """What a form was sent, or None where it is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def is_confirmed(request) -> bool:
-    """The person saw what would be recorded and said yes; "Change" leads back to the form."""
-    return request.method == "POST" and request.POST.get("confirmed") == "yes"
 
 
 def asked(

@@ -1,34 +1,17 @@
 """The pages of one organisation that ask for something: how they look, and where they lead."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 
+from municipalities.asking import Question
 from municipalities.models import Organisation
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a page that asks says; ``name`` is the action's name in pages."""
-
-    name: str
-    heading: Promise
-    explanation: Promise
-    button: Promise
 
 
 def organisation_of(organisation: str, **others) -> Organisation | None:
     """The organisation that the address names, or None."""
     return Organisation.objects.filter(slug=organisation).first()
-
-
-def sent(request):
-    """What a form was sent, or None where it is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def ask(

@@ -6,8 +6,9 @@ Pressing a button twice leads to the same page: what is so already stays as it i
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from municipalities.asking import Question, sent
 from municipalities.organisations import belonging
-from municipalities.organisations.asking import Question, ask, done, organisation_of, sent
+from municipalities.organisations.asking import ask, done, organisation_of
 from municipalities.organisations.forms import LeaveForm, NothingToType
 from municipalities.refusals import attempt
 from municipalities.signing_in.admitting import admits

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from municipalities.asking import Question, sent
 from municipalities.models import FormerCoverage, Municipality, Organisation
 from municipalities.organisations import belonging, covering
-from municipalities.organisations.asking import Question, ask, done, organisation_of, sent
+from municipalities.organisations.asking import ask, done, organisation_of
 from municipalities.organisations.forms import (
     PROFILE,
     CoverForm,

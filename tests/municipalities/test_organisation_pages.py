@@ -210,10 +210,17 @@ def test_odd_input_is_refused_and_never_an_error(admin, home, odd):
         "cover/": {"municipality": odd, "since": odd},
         "covers/prova/end/": {"until": odd},
         "leave/": {"on": odd},
-        "profile/": {"version": odd, "name_sq": odd, "town": odd, "founded": odd},
+        "profile/": {
+            "version": belonging.version_of(home),
+            "name_sq": odd,
+            "town": odd,
+            "founded": odd,
+        },
     }
     for part, content in sent.items():
         assert client.post(f"{ROOM}shtepia/{part}", content).status_code == 422, part
+    of_no_version = sent["profile/"] | {"version": odd}
+    assert client.post(f"{ROOM}shtepia/profile/", of_no_version).status_code == 409
     content = FIT | {"joined": odd, "municipalities": [odd, odd], "name_sq": odd}
     assert client.post("/en/workspace/new-organisation/", content).status_code == 422
     assert everything() == before

@@ -8,7 +8,6 @@ from contracts.juxtaposing.asking import (
     is_done,
     juxtaposition_of,
     page_of_form,
-    sent,
 )
 from contracts.juxtaposing.forms import CandidateForm, ChangeFields, ResultForm
 from contracts.juxtaposing.recording import (
@@ -19,6 +18,7 @@ from contracts.juxtaposing.recording import (
 )
 from contracts.juxtaposing.rows import ForAllForm, positions_of
 from contracts.models import Candidate
+from municipalities.asking import sent
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes
 

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.juxtaposing.asking import sent
 from contracts.juxtaposing.forms import BeginForm, ElectionForm
 from contracts.juxtaposing.recording import begin, record_election
 from contracts.models import Election, Juxtaposition
+from municipalities.asking import sent
 from municipalities.models import Municipality
 from municipalities.permissions import is_network_admin, organisations_of
 from municipalities.refusals import attempt

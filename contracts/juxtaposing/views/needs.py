@@ -3,17 +3,11 @@
 from django.utils.translation import gettext as _
 
 from contracts.juxtaposing import pasting
-from contracts.juxtaposing.asking import (
-    back_to,
-    is_done,
-    juxtaposition_of,
-    need_of,
-    page_of_form,
-    sent,
-)
+from contracts.juxtaposing.asking import back_to, is_done, juxtaposition_of, need_of, page_of_form
 from contracts.juxtaposing.forms import ChangeFields, NeedForm, PasteForm
 from contracts.juxtaposing.recording import record_need, record_needs, remove
 from contracts.models import Need
+from municipalities.asking import sent
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes
 

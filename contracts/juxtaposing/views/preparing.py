@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from contracts.juxtaposing.asking import back_to, is_done, juxtaposition_of, page_of_form, sent
+from contracts.juxtaposing.asking import back_to, is_done, juxtaposition_of, page_of_form
 from contracts.juxtaposing.changing import why_closed
 from contracts.juxtaposing.forms import ChangeFields, DescribeForm
 from contracts.juxtaposing.publishing import gaps, publish
@@ -12,6 +12,7 @@ from contracts.juxtaposing.recording import describe, record_participation
 from contracts.juxtaposing.rows import counts_of
 from contracts.juxtaposing.side_by_side import in_order, of_juxtaposition
 from contracts.models import Juxtaposition
+from municipalities.asking import sent
 from municipalities.permissions import is_network_admin
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes

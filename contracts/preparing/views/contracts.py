@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from contracts import actions
 from contracts.models import Commitment, SocialContract, TestabilityCheck
 from contracts.preparing import reading
-from contracts.preparing.asking import Question, asked, sent, typed_in
+from contracts.preparing.asking import asked, typed_in
 from contracts.preparing.changing_forms import AmendForm, WithdrawForm
 from contracts.preparing.columns import SAID
 from contracts.preparing.forms import CheckForm
 from municipalities.addresses import REFERENCE_PATTERN
+from municipalities.asking import Question, sent
 from municipalities.permissions import is_network_admin, keeps_facts_of, organisations_of
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes

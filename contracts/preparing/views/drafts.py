@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from contracts.actions import prepare_contract
 from contracts.models import ContractDraft, Exclusion, SocialContract
 from contracts.preparing import reading
-from contracts.preparing.asking import sent
 from contracts.preparing.forms import PrepareForm
+from municipalities.asking import sent
 from municipalities.permissions import is_network_admin, organisations_of
 from municipalities.refusals import attempt
 from municipalities.signing_in.admitting import admits

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from contracts import actions
 from contracts.excluded import share_excluded
 from contracts.models import Exclusion
-from contracts.preparing.asking import Question, asked, sent
+from contracts.preparing.asking import asked
 from contracts.preparing.changing_forms import ExcludeForm, ForAnOrganisation
 from contracts.preparing.views.contracts import commitment_of
+from municipalities.asking import Question, sent
 from municipalities.permissions import organisations_of
 from municipalities.refusals import attempt
 from municipalities.signing_in.admitting import admits

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from contracts import lines
 from contracts.actions import StaleDraft, remove_line, save_line
 from contracts.models import DraftCommitment
-from contracts.preparing.asking import Question, sent
 from contracts.preparing.columns import LAYOUT, as_text
 from contracts.preparing.forms import LineForm
 from contracts.preparing.views.drafts import draft_of
+from municipalities.asking import Question, sent
 from municipalities.refusals import Refused, attempt
 from municipalities.sheets.rows import Difference
 from municipalities.signing_in.admitting import admits

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from contracts.actions import Signatory, StaleDraft, sign_contract
 from contracts.models import SocialContract
 from contracts.preparing import reading
-from contracts.preparing.asking import is_confirmed, sent
 from contracts.preparing.columns import SAID
 from contracts.preparing.forms import SignatureForm, SigningForm
 from contracts.preparing.views.drafts import draft_of
+from municipalities.asking import is_confirmed, sent
 from municipalities.refusals import Refused
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes

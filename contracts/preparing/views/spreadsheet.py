@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from contracts.actions import StaleDraft, take_lines
 from contracts.models import Sector
 from contracts.preparing import columns
-from contracts.preparing.asking import sent
 from contracts.preparing.forms import SheetForm
 from contracts.preparing.taking import DryRun, dry_run
 from contracts.preparing.views.drafts import draft_of
+from municipalities.asking import sent
 from municipalities.refusals import Refused
 from municipalities.sheets import carrying, delimited
 from municipalities.sheets.rows import Unreadable

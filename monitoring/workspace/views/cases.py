@@ -14,10 +14,11 @@ from monitoring import permissions
 from monitoring.cases import deciding
 from monitoring.models import Case
 from monitoring.refusals import Conflict, NotAllowed
-from monitoring.workspace.asking import Question, attempt, is_confirmed, sent, wants_to_change
+from monitoring.workspace.asking import attempt
 from monitoring.workspace.doors import open_to, takes
 from monitoring.workspace.forms.cases import DecisionForm, ReasonForm
 from monitoring.workspace.views import files
+from municipalities.asking import Question, is_confirmed, sent, wants_to_change
 from municipalities.signing_in.guard import signed_in
 
 ON_A_PAGE = 50

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from monitoring import claiming
 from monitoring.models import Claim
-from monitoring.workspace.asking import Question, is_confirmed, sent, wants_to_change
 from monitoring.workspace.doors import takes
 from monitoring.workspace.forms.claims import ClaimForm
+from municipalities.asking import Question, is_confirmed, sent, wants_to_change
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in
 

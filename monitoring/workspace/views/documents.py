@@ -13,9 +13,10 @@ from monitoring import documents, evidence
 from monitoring.models import Document
 from monitoring.refusals import Conflict, NotAllowed
 from monitoring.workspace import kept_letters
-from monitoring.workspace.asking import Question, attempt, sent
+from monitoring.workspace.asking import attempt
 from monitoring.workspace.doors import takes
 from monitoring.workspace.forms.documents import DocumentForm
+from municipalities.asking import Question, sent
 from municipalities.partial_dates import in_words
 from municipalities.signing_in.guard import signed_in
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from monitoring import actions
 from monitoring.actions.replying import report_behind
 from monitoring.workspace import kept_letters, preview
-from monitoring.workspace.asking import Question, attempt, is_confirmed, sent, wants_to_change
+from monitoring.workspace.asking import attempt
 from monitoring.workspace.doors import open_to, takes
 from monitoring.workspace.forms.replies import ReplyForm
 from monitoring.workspace.views import files
+from municipalities.asking import Question, is_confirmed, sent, wants_to_change
 
 REPLY = Question(
     "reply",

@@ -9,15 +9,7 @@ from monitoring import actions
 from monitoring.actions.publication import what_publication_awaits
 from monitoring.models import LedgerEntry
 from monitoring.workspace import preview
-from monitoring.workspace.asking import (
-    Question,
-    ask,
-    attempt,
-    confirm,
-    is_confirmed,
-    sent,
-    wants_to_change,
-)
+from monitoring.workspace.asking import ask, attempt, confirm
 from monitoring.workspace.doors import (
     done,
     insist_on_version,
@@ -27,6 +19,7 @@ from monitoring.workspace.doors import (
     takes,
 )
 from monitoring.workspace.forms.publication import CauseForm, RetractionForm
+from municipalities.asking import Question, is_confirmed, sent, wants_to_change
 from municipalities.signing_in.guard import signed_in
 
 PUBLISH = Question(

@@ -6,17 +6,10 @@ from django.utils.translation import gettext_lazy
 from monitoring import actions
 from monitoring.actions.replying import end_of_the_window
 from monitoring.workspace import kept_letters
-from monitoring.workspace.asking import (
-    Question,
-    ask,
-    attempt,
-    confirm,
-    is_confirmed,
-    sent,
-    wants_to_change,
-)
+from monitoring.workspace.asking import ask, attempt, confirm
 from monitoring.workspace.doors import done, insist_on_version, may, takes
 from monitoring.workspace.forms.replies import AnswerForm, InviteForm, ReplyForm
+from municipalities.asking import Question, is_confirmed, sent, wants_to_change
 from municipalities.signing_in.guard import signed_in
 
 INVITE = Question(

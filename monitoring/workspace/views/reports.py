@@ -10,7 +10,7 @@ from monitoring import actions, permissions
 from monitoring.completeness import gaps
 from monitoring.models import KeptFile, Report, Round
 from monitoring.workspace import preview, reading
-from monitoring.workspace.asking import Question, ask, confirm, sent
+from monitoring.workspace.asking import ask, confirm
 from monitoring.workspace.doors import (
     done,
     insist_on_version,
@@ -21,6 +21,7 @@ from monitoring.workspace.doors import (
     takes,
 )
 from monitoring.workspace.forms.findings import SummaryForm
+from municipalities.asking import Question, sent
 from municipalities.models import Organisation
 from municipalities.signing_in.guard import signed_in
 

@@ -13,7 +13,7 @@ from monitoring import permissions
 from monitoring.models import InformationRequest, LegalDeadline, OfficialHoliday
 from monitoring.refusals import Conflict, NotAllowed
 from monitoring.requests import letters, registering
-from monitoring.workspace.asking import attempt, sent
+from monitoring.workspace.asking import attempt
 from monitoring.workspace.doors import may, takes
 from monitoring.workspace.forms.requests import (
     AnswerForm,
@@ -22,6 +22,7 @@ from monitoring.workspace.forms.requests import (
     SentForm,
     SilenceForm,
 )
+from municipalities.asking import sent
 from municipalities.permissions import is_network_admin, organisations_of
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in

@@ -11,7 +11,7 @@ from monitoring import actions
 from monitoring.actions.reviewing import public_pictures, what_approval_lacks
 from monitoring.models import Finding
 from monitoring.workspace import offers, preview, review_sheet
-from monitoring.workspace.asking import Question, ask, attempt, sent
+from monitoring.workspace.asking import ask, attempt
 from monitoring.workspace.doors import done, insist_on_version, may, refused, takes
 from monitoring.workspace.forms.review import (
     ApproveForm,
@@ -19,6 +19,7 @@ from monitoring.workspace.forms.review import (
     ReturnForm,
     TakeReviewForm,
 )
+from municipalities.asking import Question, sent
 from municipalities.models import Organisation
 from municipalities.permissions import organisations_of
 from municipalities.signing_in.guard import signed_in

@@ -11,9 +11,10 @@ from monitoring import actions
 from monitoring.models import Round
 from monitoring.rounds import duties, running
 from monitoring.workspace import board, rota_sheet
-from monitoring.workspace.asking import Question, attempt, sent
+from monitoring.workspace.asking import attempt
 from monitoring.workspace.doors import takes
 from monitoring.workspace.forms.rounds import ExtendForm, OpenRoundForm, ReopenForm
+from municipalities.asking import Question, sent
 from municipalities.permissions import is_network_admin
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in

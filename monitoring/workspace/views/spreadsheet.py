@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from monitoring import actions
 from monitoring.spreadsheets import changes, sheet, workbook
 from monitoring.spreadsheets.columns import LAYOUT
-from monitoring.workspace.asking import sent
 from monitoring.workspace.doors import done, may, takes
 from monitoring.workspace.forms.spreadsheet import SpreadsheetForm
+from municipalities.asking import sent
 from municipalities.sheets import carrying, delimited
 from municipalities.sheets.rows import Unreadable
 from municipalities.signing_in.guard import signed_in

@@ -45,7 +45,7 @@ def blanked(response, address) -> tuple:
 
 
 def test_the_walk_knows_every_address_of_the_workspace():
-    assert len(of_reports()) == 2 * 50
+    assert len(of_reports()) == 2 * 51
     everybodys = {route.name for route in workspace_routes()} - {r.name for r in of_reports()}
     assert {name.removeprefix("workspace:") for name in everybodys} == {
         "all-reports", "cases", "claims", "dashboard", "guide", "guides", "interests", "network",
