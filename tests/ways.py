@@ -23,7 +23,9 @@ def value_of(page, name, words) -> str:
     """What the choice of this name sends that has these words beside it."""
     option = rf'<option value="([^"]+)"[^>]*>\s*{words}\s*<'
     selects = re.findall(rf'<select name="{name}".*?</select>', page.text, re.S)
-    boxes = re.findall(rf'<input[^>]*name="{name}"[^>]*>\s*<label[^>]*>\s*{words}\s*<', page.text)
+    boxes = re.findall(
+        rf'<input[^>]*name="{name}"[^>]*>\s*<label[^>]*>\s*(?:<span[^>]*>)?{words}\s*<', page.text
+    )
     found = re.findall(option, "".join(selects)) + re.findall(r'value="([^"]+)"', "".join(boxes))
     assert len(found) == 1, f"{words} is chosen {len(found)} times of {name}"
     return found[0]
