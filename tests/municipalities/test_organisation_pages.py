@@ -206,7 +206,6 @@ def test_two_who_change_the_profile_at_once_both_keep_what_they_typed(admin, hom
 def test_odd_input_is_refused_and_never_an_error(admin, home, odd):
     client = signed_in(admin)
     before = everything()
-    known = {"version": belonging.version_of(home)}
     sent = {
         "cover/": {"municipality": odd, "since": odd},
         "covers/prova/end/": {"until": odd},
