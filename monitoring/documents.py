@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contracts.juxtaposing.changing import why_closed
 from contracts.models import Activity, Amendment, Juxtaposition, SocialContract
 from monitoring.evidence import CleanedFile
 from monitoring.models.documents import Document
@@ -54,7 +55,9 @@ ABOUT: dict[str, About] = {
     "juxtaposition": About(
         "juxtaposition",
         lambda: Juxtaposition.objects.select_related("municipality", "election__term"),
-        lambda user, juxtaposition: keeps_facts_of(user, juxtaposition.municipality),
+        lambda user, juxtaposition: (
+            keeps_facts_of(user, juxtaposition.municipality) and not why_closed(user, juxtaposition)
+        ),
     ),
     "logo": About("logo_of", Organisation.objects.all, runs),
 }
@@ -167,7 +170,7 @@ def changed_meanwhile() -> Conflict:
 
 def _stored(document: Document) -> Document:
     if document.logo_of_id and not document.content_type.startswith(PICTURES):
-        raise ValidationError({"file": _("A logo is a picture: JPEG, PNG or WebP.")})
+        raise ValidationError({"file": _("The logo must be a picture: JPEG, PNG or WebP.")})
     document.full_clean()
     try:
         with transaction.atomic():

@@ -82,7 +82,7 @@ def remove_line(*, draft: ContractDraft, by: User, line: DraftCommitment, seen: 
     _hold(draft)
     current = _as_seen(draft, line, seen)
     if draft.commitments.filter(number__startswith=f"{current.number}.").exists():
-        raise Refused(_("Take its points out first."))
+        raise Refused(_("Remove its points first."))
     current.delete()
     draft.refresh_from_db()
 

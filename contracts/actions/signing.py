@@ -79,10 +79,10 @@ def _refuse_unready(prepared: list[DraftCommitment], signatories: Sequence[Signa
     if lost := lines.without_their_bundle(line.number for line in prepared):
         raise Refused(_("Points without their bundle: %(numbers)s.") % {"numbers": ", ".join(lost)})
     if not signatories:
-        raise Refused(_("Somebody must have signed: give at least one signature."))
+        raise Refused(_("Give at least one signature: somebody must have signed."))
     told_apart = {(each.capacity, each.name or each.organisation) for each in signatories}
     if len(told_apart) < len(signatories):
-        raise Refused(_("The same signature stands there twice."))
+        raise Refused(_("The same signature is entered twice."))
 
 
 def _contract(draft, by, signed_on, signed_at, source, document) -> SocialContract:

@@ -51,7 +51,7 @@ class Commitments(forms.CharField):
 
 
 class ActivityForm(forms.ModelForm):
-    begins = DateAsWritten(label=gettext_lazy("On, or from"))
+    begins = DateAsWritten(label=gettext_lazy("Date, or first day"))
     ends = DateAsWritten(label=gettext_lazy("Until"), required=False)
     municipalities = SeveralInThisLanguage(
         Municipality.objects.in_albanian_order(), required=False,

@@ -131,7 +131,9 @@ def _refuse_unfit(by: User, term, ties: Ties) -> None:
     if elsewhere:
         raise ValidationError(
             {
-                "commitments": _("Of another term than the activity: %(references)s.")
+                "commitments": _(
+                    "These commitments belong to another term than the activity: %(references)s."
+                )
                 % {"references": ", ".join(elsewhere)}
             }
         )

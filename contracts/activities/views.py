@@ -117,7 +117,7 @@ def _sent(request):
 
 
 def _done(request, activity: Activity):
-    said = _("Recorded; it stands in the calendar.") if activity.is_public else _("Recorded.")
+    said = _("Recorded; it is in the calendar now.") if activity.is_public else _("Recorded.")
     messages.success(request, said)
     return redirect("activities:change", activity.pk)
 

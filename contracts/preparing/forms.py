@@ -16,7 +16,7 @@ from municipalities.written_dates import DateAsWritten
 LARGEST = 2_147_483_647
 ENGLISH_IF_EMPTY = _("Left empty, English pages show the Albanian text.")
 ANSWERS = [("", _("not looked at yet")), *Answer.choices]
-CAPACITIES = [("", _("Choose as what")), *Signature.Capacity.choices]
+CAPACITIES = [("", _("Choose the capacity")), *Signature.Capacity.choices]
 
 
 def answer_field(label, **options) -> forms.TypedChoiceField:

@@ -22,9 +22,9 @@ from municipalities.models import DeclaredInterest, Membership
 from municipalities.permissions import is_network_admin
 
 WHY_NOT = {
-    "own": gettext_lazy("It writes this report itself."),
-    "barred": gettext_lazy("None of its people can review there."),
-    "mutual": gettext_lazy("It is reviewed by the organisation that writes this report."),
+    "own": gettext_lazy("This organisation writes the report itself."),
+    "barred": gettext_lazy("None of its people can review this report."),
+    "mutual": gettext_lazy("Its own report is reviewed by the organisation that writes this one."),
 }
 
 

@@ -151,7 +151,7 @@ GROUPS = [
             ),
             Entry(
                 "secretariat:pages",
-                _("Words of pages, and contact"),
+                _("Texts of pages, and contact"),
                 "network admin",
                 _(
                     "What the secretariat adds to the pages about, contact and help, and how the "
@@ -162,7 +162,7 @@ GROUPS = [
                 "secretariat:announcements",
                 _("Announcements"),
                 "network admin",
-                _("A notice on everybody’s desk, from one day to another."),
+                _("An announcement on everybody’s desk, from one day to another."),
             ),
             Entry(
                 "workspace:guides",

@@ -61,15 +61,15 @@ class CouncilForm(FactForm):
         for number, line in enumerate(lines, start=1):
             read = GROUP.fullmatch(line)
             if line and (read is None or len(read[1]) > 120 or int(read[2]) == 0):
-                faults.append(_("Line %(number)s is no party with seats: “%(line)s”.") % {
-                    "number": number, "line": line[:80]})  # fmt: skip
+                fault = _("Line %(number)s does not give a party with its seats: “%(line)s”.")
+                faults.append(fault % {"number": number, "line": line[:80]})
             elif line and read[1] in found:
                 faults.append(_("Line %(number)s: this party stands there twice.") % {
                     "number": number})  # fmt: skip
             elif line:
                 found[read[1]] = int(read[2])
         if faults or len(found) > MOST_GROUPS:
-            raise ValidationError(faults or _("These are more groups than a council can have."))
+            raise ValidationError(faults or _("A council cannot have this many groups."))
         return found
 
 

@@ -24,7 +24,7 @@ def ask_for_reset(*, person: User, reason: str, by: User, at=None) -> FactorRese
     if not answers_for(by, person):
         raise PermissionDenied
     if person == by:
-        raise Refused(_("Somebody else has to ask for you, who has recognised you."))
+        raise Refused(_("Somebody who has made sure that it is you has to ask for you."))
     if not factors.has_one(person):
         raise Refused(_("This person has no second factor; she sets one up at her next sign-in."))
     reset = FactorReset(person=person, reason=reason, asked_at=at, asked_by=by)

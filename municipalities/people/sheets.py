@@ -10,7 +10,7 @@ from municipalities.people.reading import MAY, NETWORK_ADMIN, WORDS, Everybody
 from municipalities.sheets import delimited
 from municipalities.sheets.columns import Column, Layout
 
-UNREAD = {"no_headings": _("Not read back."), "too_many_rows": _("Not read back.")}
+UNREAD = dict.fromkeys(("no_headings", "too_many_rows"), _("This sheet cannot be imported."))
 YES, NO = _("yes"), _("no")
 
 PEOPLE = Layout(

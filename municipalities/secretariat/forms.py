@@ -111,7 +111,7 @@ class ChannelsForm(forms.Form):
                     % {"number": number, "line": line[:80]}
                 )
         if faults or len(found) > MOST_CHANNELS:
-            raise ValidationError(faults or _("These are too many."))
+            raise ValidationError(faults or _("These are too many; remove some."))
         return found
 
 

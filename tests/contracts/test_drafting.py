@@ -148,7 +148,7 @@ def test_a_bundle_is_taken_out_after_its_points(draft, author):
     )
     seen = lines.version_of(bundle)
     assert_refused(
-        "Take its points out first.",
+        "Remove its points first.",
         actions.remove_line, draft=draft, by=author, line=bundle, seen=seen,
     )  # fmt: skip
     for line in (point, bundle):
@@ -217,11 +217,11 @@ def test_signing_is_refused_until_everything_is_there(draft, author, admin):
     assert_refused("Points without their bundle: 1.5.", sign, draft, admin)
     actions.save_line(draft=draft, by=author, said=said("1"))
     assert_refused(
-        "Somebody must have signed: give at least one signature.",
+        "Give at least one signature: somebody must have signed.",
         sign, draft, admin, signatories=[],
     )  # fmt: skip
     twice = [actions.Signatory("candidate", name="Kandidatja e Sajuar")] * 2
-    assert_refused("The same signature stands there twice.", sign, draft, admin, signatories=twice)
+    assert_refused("The same signature is entered twice.", sign, draft, admin, signatories=twice)
     assert_refused(
         "This day is in the future. Record it once it has come.",
         sign, draft, admin, signed_on="2027-06-11",

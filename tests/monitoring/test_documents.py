@@ -129,10 +129,12 @@ def facts_and_their_keepers():
     manager = factories.UserFactory(manages=organisation)
     commitment = factories.CommitmentFactory(contract=contract)
     activity = factories.ActivityFactory(organisations=[organisation])
+    offers = factories.JuxtapositionFactory(municipality=contract.municipality)
     return [
         (contract, member),
         (factories.AmendmentFactory(commitment=commitment), member),
         (activity, member),
+        (offers, member),
         (organisation, manager),
     ]
 
@@ -148,6 +150,22 @@ def test_every_kind_of_fact_has_its_keepers_and_nobody_else():
         with pytest.raises(NotAllowed):
             documents.add_document(about=fact, by=stranger, file=picture(), title="Foto")
     assert Document.objects.count() == 0
+
+
+def test_papers_of_published_offers_are_a_network_admins_alone():
+    offers = factories.JuxtapositionFactory(published=True)
+    member = factories.UserFactory(
+        coordinates=factories.OrganisationFactory(covers=[offers.municipality])
+    )
+    admin = factories.UserFactory(is_network_admin=True)
+    added = documents.add_document(about=offers, by=admin, file=picture(), title="Foto")
+    seen = documents.version_of(added)
+
+    with pytest.raises(NotAllowed):
+        documents.add_document(about=offers, by=member, file=picture(1), title="Tjetër")
+    with pytest.raises(NotAllowed):
+        documents.remove_document(document=added, by=member, version=seen)
+    assert list(Document.objects.filter(juxtaposition=offers)) == [added]
 
 
 def test_a_coordinator_is_no_manager_and_changes_no_logo():

@@ -37,7 +37,7 @@ class ClaimForm(forms.ModelForm):
         help_texts = {
             "municipality": _("Left empty, the claim is about the whole network."),
             "round": _("The round that the claim stands beside, if there is one."),
-            "full": _("Either all three counts or none of them."),
+            "full": _("Give all three counts or none of them."),
             "period": _("For example 2019–2020."),
             "source": _("Where it was published: a document, a page with its address."),
         }

@@ -34,7 +34,7 @@ class OpenRoundForm(forms.ModelForm):
                 "Stands in addresses, for example 2026-2027; left empty, it is the years."
             ),
             "reply_days": gettext_lazy(
-                "So long can a municipality reply to what will be published."
+                "How many days a municipality has to reply to what will be published."
             ),
         }
 

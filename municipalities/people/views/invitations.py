@@ -34,7 +34,7 @@ def again(request, invitation):
     return do(
         request,
         lambda: inviting.send_again(invitation=invitation, by=request.user),
-        _("Sent again. The older link is dead, the new one works for seven days."),
+        _("Sent again. The older link no longer works, the new one works for seven days."),
         to="people:everybody",
     )
 
@@ -46,7 +46,7 @@ def revoke(request, invitation):
     return do(
         request,
         lambda: inviting.revoke(invitation=invitation, by=request.user),
-        _("Taken back. Its link is dead."),
+        _("Taken back. Its link no longer works."),
         to="people:everybody",
     )
 

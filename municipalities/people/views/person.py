@@ -73,7 +73,9 @@ def ask_for_reset(request, person):
     )
     if not asked:
         return show(request, person, reset_form=form)
-    messages.success(request, _("Asked for. Another network admin has to do it."))
+    messages.success(
+        request, _("The request is recorded. Another network admin has to confirm it.")
+    )
     return redirect("people:person", person.pk)
 
 

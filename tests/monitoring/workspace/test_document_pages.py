@@ -127,7 +127,7 @@ def test_a_manager_puts_up_the_logo_of_her_organisation():
     browser.start(f"/workspace/documents/logo/{organisation.pk}/")
     assert browser.page.form("add-document").fields["title"] == organisation.name_sq
     page = browser.send("add-document", file=scan())
-    assert page.response.status_code == 422 and "A logo is a picture" in page.text
+    assert page.response.status_code == 422 and "The logo must be a picture" in page.text
     browser.send("add-document", file=scan(samples.png(), "logo.png"))
     assert organisation.logo.content_type == "image/png"
 
