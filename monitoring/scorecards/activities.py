@@ -81,9 +81,7 @@ class Newest:
 def newest_of(organisation, term) -> Newest:
     """Those that an organisation holds in this term."""
     found = organisation.activities.published().of_the_term(term).order_by("-begins", "-pk")
-    address = reverse(
-        "scorecards:organisation-activities-term", args=[organisation.slug, term.slug]
-    )
+    address = reverse("scorecards:organisation-activities", args=[organisation.slug, term.slug])
     return Newest(list(found[:ON_ANOTHER_PAGE]), address)
 
 

@@ -122,7 +122,7 @@ class Activities(InBothLanguages):
         return [
             *(("activity", slug) for slug in found.values_list("slug", flat=True)),
             *(("municipality-activities", *slugs) for slugs in dict.fromkeys(places)),
-            *(("organisation-activities-term", *slugs) for slugs in dict.fromkeys(holders)),
+            *(("organisation-activities", *slugs) for slugs in dict.fromkeys(holders)),
         ]
 
 

@@ -86,14 +86,9 @@ pages = [
     path("organisations/", organisations.members, name="organisations"),
     path("organisations/<slug:slug>/", organisations.member, name="organisation"),
     path(
-        "organisations/<slug:slug>/activities/",
-        activities.of_organisation,
-        name="organisation-activities",
-    ),
-    path(
         "organisations/<slug:slug>/activities/<slug:term>/",
         activities.of_organisation,
-        name="organisation-activities-term",
+        name="organisation-activities",
     ),
     path("activities/", activities.default_term, name="activities"),
     path("activities/terms/<slug:term>/", activities.of_term, name="activities-term"),

@@ -23,13 +23,12 @@ LEADS = """() => [
     ...[...document.querySelectorAll('form[method=get]')].map(f => new URL(f.action).pathname),
 ]"""
 # Where one comes only by sending something: by the button itself, or by what makes it appear.
-# In the demonstration nothing is to be taken back, published or brought in again, and nobody has
-# written a letter; it asks for no second factor.
+# In the demonstration nothing is to be taken back, published or brought in again; it asks for no
+# second factor.
 ONLY_BY_SENDING = {
     "account:second-factor", "account:set-up", "account:typed", "contracts:exclusion",
     "offers:preview", "offers:publish", "organisations:reinstate", "workspace:approve",
-    "workspace:comment", "workspace:letter", "workspace:letter-on-paper", "workspace:published",
-    "workspace:revoke-reply-link", "workspace:settle",
+    "workspace:comment", "workspace:published", "workspace:revoke-reply-link", "workspace:settle",
 }  # fmt: skip
 NOT_HTML = {
     "file", "thumbnail", "case-file", "case-thumbnail", "workbook", "csv", "sheet", "audit-sheet",

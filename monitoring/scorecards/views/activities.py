@@ -121,12 +121,12 @@ def of_municipality(request, slug, term):
 
 
 @fresh(scope=activities_held, parameters=(PAGE,))
-def of_organisation(request, slug, term=None):
+def of_organisation(request, slug, term):
     """The same of what one organisation holds."""
     organisation = get_object_or_404(Organisation, slug=slug)
     found = terms.of_page(
         term,
-        address=lambda of: reverse("scorecards:organisation-activities-term", args=[slug, of.slug]),
+        address=lambda of: reverse("scorecards:organisation-activities", args=[slug, of.slug]),
     )
     name = in_this_language(organisation, "name").text
     trail = [

@@ -89,7 +89,7 @@ def test_all_of_a_municipality_and_of_an_organisation_have_addresses_of_their_ow
     for nothing in (
         f"/municipalities/askund/{term.slug}/activities/",
         f"/municipalities/{place.slug}/askur/activities/",
-        "/organisations/askush/activities/",
+        f"/organisations/askush/activities/{term.slug}/",
         f"/organisations/{home.slug}/activities/askur/",
     ):
         assert client.get(nothing).status_code == 404, nothing
