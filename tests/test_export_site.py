@@ -79,7 +79,7 @@ def copied(django_db_setup, django_db_blocker, tmp_path_factory):
             file, paper = cite(story), amend(story)
             activity = factories.ActivityFactory(
                 term=story.contract.term, is_public=True,
-                municipalities=[story.contract.municipality],
+                municipalities=[story.contract.municipality], organisations=[story.home],
             )  # fmt: skip
             said, complained = export(folder)
         addresses = pages_of(story.scorecard)
@@ -133,6 +133,15 @@ def test_the_activities_of_a_municipality_are_followed_in_the_copy(copied):
     links = links_in(own[0].parent.parent / "index.html")
     assert "activities/index.html" in links
     assert any(link.endswith(f"activities/{copied.activity.slug}/index.html") for link in links)
+
+
+def test_the_activities_that_an_organisation_held_are_followed_in_the_copy(copied):
+    lists = sorted(copied.folder.glob("organisations/*/activities/*/index.html"))
+    own = [page for page in lists if copied.activity.title_sq in page.read_text()]
+    assert len(own) == 1
+    organisation, term = own[0].parts[-4], own[0].parts[-2]
+    links = links_in(copied.folder / "organisations" / organisation / "index.html")
+    assert f"activities/{term}/index.html" in links
 
 
 def test_no_link_of_the_copy_is_broken_and_none_leaves_its_folder(copied):
