@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from contracts.activities.forms import ActivityForm, steps_of
 from contracts.activities.recording import change_activity, record_activity
 from contracts.models import Activity
+from municipalities.asking import sent
 from municipalities.models import Organisation
 from municipalities.partial_dates import in_words
 from municipalities.permissions import is_network_admin, organisations_of
@@ -40,8 +41,8 @@ def every(request):
 @admits("member")
 def record(request):
     own = Organisation.objects.filter(pk__in=organisations_of(request.user))
-    form = ActivityForm(_sent(request), own=own)
-    steps = steps_of(None, _sent(request))
+    form = ActivityForm(sent(request), own=own)
+    steps = steps_of(None, sent(request))
     if form.is_valid() & _are_valid(steps, form):
         recorded = attempt(
             form,
@@ -59,8 +60,8 @@ def record(request):
 @takes("GET", "POST")
 @admits("organiser", to=activity_of)
 def change(request, activity):
-    form = ActivityForm(_sent(request), activity=activity)
-    steps = steps_of(activity, _sent(request))
+    form = ActivityForm(sent(request), activity=activity)
+    steps = steps_of(activity, sent(request))
     if form.is_valid() & _are_valid(steps, form):
         try:
             changed = attempt(
@@ -110,10 +111,6 @@ def _shown(form: ActivityForm, name: str) -> str:
     if value in (None, ""):
         return "–"
     return str(dict(getattr(field, "choices", None) or {}).get(value, value))
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _done(request, activity: Activity):

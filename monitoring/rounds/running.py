@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from monitoring.models import Report, Round, RoundExtension, RoundReopening
 from monitoring.refusals import Conflict, NotAllowed, Refused
+from municipalities.languages import in_this_language
 from municipalities.permissions import is_network_admin
 
 
@@ -118,7 +119,7 @@ def reopen_round(
     if later := Round.objects.with_results_after(held).first():
         raise Refused(
             _("“%(round)s” has published results that build on this round: it stays closed.")
-            % {"round": later.name_sq}
+            % {"round": in_this_language(later, "name").text}
         )
     reopening = RoundReopening(
         round=held, closed_at=held.closed_at, closed_by=held.closed_by, reason_sq=reason_sq,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipalities.asking import sent
 from municipalities.keeping_facts import versions as all_versions
 from municipalities.keeping_facts.forms import form_for
 from municipalities.keeping_facts.kinds import KINDS, Kind
@@ -111,7 +112,7 @@ def versions(request, municipality):
 
 def _write(request, municipality, kind, fact):
     """The form of one fact; 422 where something has to be mended, 409 where somebody was first."""
-    form = form_for(kind)(request.POST if request.method == "POST" else None, instance=fact)
+    form = form_for(kind)(sent(request), instance=fact)
     theirs, status = None, 200
     if request.method == "POST":
         status = 422

@@ -90,11 +90,11 @@ class ChannelsForm(forms.Form):
         ),
     )
 
-    before = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
 
-    def clean_before(self) -> list[tuple[str, str]]:
+    def clean_version(self) -> list[tuple[str, str]]:
         """What the form showed when it was opened."""
-        return [_way(line) for line in self.cleaned_data["before"].splitlines()]
+        return [_way(line) for line in self.cleaned_data["version"].splitlines()]
 
     def clean_channels(self) -> list[tuple[str, str]]:
         found, faults = [], []

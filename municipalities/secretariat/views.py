@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities import announcing
+from municipalities.asking import sent
 from municipalities.models import Announcement, Channel, PageText
 from municipalities.recording import ChangedMeanwhile, version_of
 from municipalities.secretariat.forms import (
@@ -26,7 +27,7 @@ ON_A_PAGE = 50
 @admits("network admin")
 def announcements(request):
     """The newest notices, and a form for one more."""
-    form = AnnouncementForm(request.POST if request.method == "POST" else None)
+    form = AnnouncementForm(sent(request))
     if form.is_valid():
         announcing.announce(by=request.user, **form.cleaned_data)
         messages.success(request, _("Announced."))
@@ -51,32 +52,23 @@ def announcement(request, announcement):
     stored = _announcement(announcement)
     if stored is None:
         raise Http404
-    form = ChangeAnnouncementForm(
-        request.POST if request.method == "POST" else None, announcement=stored
-    )
-    theirs, status = None, 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            said = dict(form.cleaned_data)
-            seen = said.pop("version")
-            try:
-                announcing.change_announcement(
-                    announcement=stored, by=request.user, seen=seen, **said
-                )
-            except ChangedMeanwhile as changed:
-                theirs, status = _announcement(announcement), 409
-                if theirs is None:
-                    raise Http404 from None
-                data = form.data.copy()
-                data["version"] = str(version_of(theirs))
-                form = ChangeAnnouncementForm(data, announcement=theirs)
-                form.add_error(None, str(changed))
-            else:
-                messages.success(request, _("The announcement is changed."))
-                return redirect("secretariat:announcements")
-    context = {"form": form, "announcement": stored, "theirs": theirs}
-    return render(request, "workspace/secretariat/announcement.html", context, status=status)
+    return _written(
+        request, ChangeAnnouncementForm(sent(request), announcement=stored),
+        template="workspace/secretariat/announcement.html", context={"announcement": stored},
+        write=lambda seen, said: announcing.change_announcement(
+            announcement=stored, by=request.user, seen=seen, **said
+        ),
+        again=lambda: _announcement_again(request, announcement),
+        done=_("The announcement is changed."), to="secretariat:announcements",
+    )  # fmt: skip
+
+
+def _announcement_again(request, announcement: int):
+    theirs = _announcement(announcement)
+    if theirs is None:
+        raise Http404
+    said = _upon(request, version=version_of(theirs))
+    return theirs, ChangeAnnouncementForm(said, announcement=theirs)
 
 
 def _announcement(number: int) -> Announcement | None:
@@ -111,28 +103,21 @@ def page(request, page):
     if page not in PageText.Page.values:
         raise Http404
     stored = _stored(page)
-    form = PageTextForm(request.POST if request.method == "POST" else None, text=stored)
-    theirs, status = None, 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            words = {name: form.cleaned_data[name] for name in ("text_sq", "text_en")}
-            try:
-                announcing.write_page(
-                    text=PageText(page=page, **words), by=request.user,
-                    seen=form.cleaned_data["version"],
-                )  # fmt: skip
-            except ChangedMeanwhile as changed:
-                theirs, status = _stored(page), 409
-                data = form.data.copy()
-                data["version"] = str(version_of(theirs))
-                form = PageTextForm(data, text=theirs)
-                form.add_error(None, str(changed))
-            else:
-                messages.success(request, _("The words are on the page."))
-                return redirect("secretariat:pages")
-    context = {"form": form, "label": PageText.Page(page).label, "theirs": theirs}
-    return render(request, "workspace/secretariat/page.html", context, status=status)
+    return _written(
+        request, PageTextForm(sent(request), text=stored),
+        template="workspace/secretariat/page.html",
+        context={"label": PageText.Page(page).label},
+        write=lambda seen, said: announcing.write_page(
+            text=PageText(page=page, **said), by=request.user, seen=seen
+        ),
+        again=lambda: _page_again(request, page),
+        done=_("The words are on the page."), to="secretariat:pages",
+    )  # fmt: skip
+
+
+def _page_again(request, page: str):
+    theirs = _stored(page)
+    return theirs, PageTextForm(_upon(request, version=version_of(theirs)), text=theirs)
 
 
 def _stored(page: str) -> PageText:
@@ -145,32 +130,43 @@ def _stored(page: str) -> PageText:
 def channels(request):
     """All ways in one field; whoever was not the first sees what stands now beside her words."""
     lines = _lines()
-    form = ChannelsForm(
-        request.POST if request.method == "POST" else None,
-        initial={"channels": lines, "before": lines},
-    )
-    theirs, status = "", 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                announcing.set_channels(
-                    channels=form.cleaned_data["channels"], by=request.user,
-                    seen=form.cleaned_data["before"],
-                )  # fmt: skip
-            except ChangedMeanwhile as changed:
-                theirs, status = lines, 409
-                data = form.data.copy()
-                data["before"] = lines
-                form = ChannelsForm(data)
-                form.add_error(None, str(changed))
-            else:
-                messages.success(request, _("These are the ways to reach the network now."))
-                return redirect("secretariat:channels")
-    context = {"form": form, "theirs": theirs}
-    return render(request, "workspace/secretariat/channels.html", context, status=status)
+    form = ChannelsForm(sent(request), initial={"channels": lines, "version": lines})
+    return _written(
+        request, form, template="workspace/secretariat/channels.html", context={},
+        write=lambda seen, said: announcing.set_channels(by=request.user, seen=seen, **said),
+        again=lambda: (lines, ChannelsForm(_upon(request, version=lines))),
+        done=_("These are the ways to reach the network now."), to="secretariat:channels",
+    )  # fmt: skip
 
 
 def _lines() -> str:
     ways = Channel.objects.filter(organisation=None)
     return "\n".join(f"{way.kind}: {way.value}" for way in ways)
+
+
+def _written(request, form, *, template, context, write, again, done, to):
+    """The page of a form whose words are stored once they are valid.
+
+    ``write`` gets the version that was shown and the words. Whoever was not the first sees what
+    stands now beside her words: ``again`` returns it, and her form upon it.
+    """
+    theirs, status = None, 422 if form.errors else 200
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            write(said.pop("version"), said)
+        except ChangedMeanwhile as changed:
+            theirs, form = again()
+            form.add_error(None, str(changed))
+            status = 409
+        else:
+            messages.success(request, done)
+            return redirect(to)
+    return render(request, template, context | {"form": form, "theirs": theirs}, status=status)
+
+
+def _upon(request, *, version):
+    """What was typed, to be stored over this version if it is sent again."""
+    said = request.POST.copy()
+    said["version"] = str(version)
+    return said

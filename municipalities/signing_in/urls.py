@@ -11,7 +11,7 @@ doors = [
     path("login/", at_the_door.login, name="login"),
     path("logout/", at_the_door.logout, name="logout"),
     path("login/forgotten/", reset.ask, name="password-reset"),
-    path("login/forgotten/sent/", reset.sent, name="password-reset-sent"),
+    path("login/forgotten/sent/", reset.link_sent, name="password-reset-sent"),
     path("login/new-password/done/", reset.done, name="password-set"),
     path("login/new-password/<int:person>/<str:token>/", reset.new_password, name="new-password"),
 ]

@@ -19,6 +19,7 @@ from monitoring import following
 from monitoring.scorecards.freshness import fact_pages, fresh
 from monitoring.scorecards.paging import page_of
 from monitoring.scorecards.parameters import PAGE
+from municipalities.asking import sent
 from municipalities.models import Municipality
 from municipalities.signing_in import limits
 from municipalities.signing_in.guard import open_to, takes
@@ -83,7 +84,7 @@ def commitment(request, reference):
 
 @takes("GET")
 @open_to("anybody")
-def sent(request):
+def mail_sent(request):
     return render(request, "scorecards/following/sent.html")
 
 
@@ -134,7 +135,7 @@ def _term_by_default() -> Term | None:
 
 
 def _ask(request, *, term, **thing):
-    form = FollowForm(request.POST if request.method == "POST" else None)
+    form = FollowForm(sent(request))
     if form.is_valid():
         if wait := _seconds_to_wait(request):
             return _wait(request, wait)

@@ -108,23 +108,23 @@ def open_one(request):
 @admits("network admin", to=round_of)
 def extend(request, round):
     form = ExtendForm(sent(request), initial={"old_submit_by": round.submit_by})
+    conflict = None
     if form.is_valid():
         try:
             extended = attempt(
                 form,
                 lambda: running.extend_round(round=round, by=request.user, **form.cleaned_data),
             )
-        except actions.Conflict as conflict:
+        except actions.Conflict as meanwhile:
             if _is_done(round, form.cleaned_data):
                 return redirect("workspace:round", round.pk)
-            form.add_error(None, str(conflict))
+            extended, conflict = None, meanwhile
             form.data = form.data.copy()
             form.data["old_submit_by"] = Round.objects.get(pk=round.pk).submit_by.isoformat()
-            extended = None
         if extended:
             messages.success(request, _("The round is extended; the reason is public."))
             return redirect("workspace:round", round.pk)
-    return _ask(request, EXTEND, form, round)
+    return _ask(request, EXTEND, form, round, refusal=conflict)
 
 
 def _is_done(round: Round, said: dict) -> bool:
@@ -244,6 +244,8 @@ def _add(broken: duties.BreaksARule, sheet: rota_sheet.Sheet) -> None:
 
 def _ask(request, question, form, round=None, refusal=None, **more):
     status = 422 if refusal or (form is not None and form.is_bound and form.errors) else 200
+    if isinstance(refusal, actions.Conflict):
+        status = 409
     context = {
         "question": question, "form": form, "round": round, "refusal": refusal,
         "term": round.term if round else None, **more,

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from municipalities.asking import sent
 from municipalities.people import inviting
 from municipalities.people.forms import InviteForm, InviteNetworkAdminForm
 from municipalities.people.views.things import do, invitation_of_address, organisation_of_address
@@ -52,8 +53,7 @@ def revoke(request, invitation):
 
 
 def _invite(request, form_class, organisation):
-    sent = request.POST if request.method == "POST" else None
-    form = form_class(sent, initial={"language": "sq", "role": "coordinator"})
+    form = form_class(sent(request), initial={"language": "sq", "role": "coordinator"})
     if form.is_valid():
         invited = attempt(
             form,

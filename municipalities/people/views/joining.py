@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
+from municipalities.asking import sent
 from municipalities.people import inviting
 from municipalities.people.forms import JoinForm
 from municipalities.people.reading import WORDS
@@ -53,9 +54,8 @@ def joined(request):
 
 
 def _form(request, invitation, account) -> JoinForm:
-    sent = request.POST if request.method == "POST" else None
     known = {"name": invitation.name, "language": invitation.language}
-    form = JoinForm(sent, initial=known, user=inviting.newcomer(invitation))
+    form = JoinForm(sent(request), initial=known, user=inviting.newcomer(invitation))
     if account:  # she has a name and a password
         form.fields.clear()
     return form

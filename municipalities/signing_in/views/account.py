@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from municipalities import audit
+from municipalities.asking import sent
 from municipalities.signing_in import carrying, factors, sessions
 from municipalities.signing_in.forms import ChangePasswordForm, LanguageForm
 from municipalities.signing_in.guard import open_to, signed_in, takes, typed_page
@@ -22,7 +23,7 @@ from municipalities.signing_in.passwords import set_password
 def page(request):
     """Who I am here; takes the language of mail."""
     form = LanguageForm(
-        request.POST if request.method == "POST" else None, instance=request.user
+        sent(request), instance=request.user
     )  # fmt: skip
     if form.is_valid():
         form.save()
@@ -45,7 +46,7 @@ def page(request):
 def password(request):
     """A new password; every other session of hers ends, this one gets a new id (S-11, S-15)."""
     user = request.user
-    form = ChangePasswordForm(request.POST if request.method == "POST" else None, user=user)
+    form = ChangePasswordForm(sent(request), user=user)
     if request.method == "POST" and (wait := seconds_to_wait(request, user.email)):
         return wait_first(request, wait)
     if form.is_valid():

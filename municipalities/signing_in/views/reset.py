@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from municipalities.asking import sent
 from municipalities.signing_in import resetting
 from municipalities.signing_in.forms import LinkForm, NewPasswordForm
 from municipalities.signing_in.guard import open_to, takes
@@ -12,7 +13,7 @@ from municipalities.signing_in.lockout import wait_first
 @takes("GET", "POST")
 @open_to("anybody")
 def ask(request):
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    form = LinkForm(sent(request))
     if form.is_valid():
         if wait := resetting.seconds_to_wait(request):
             return wait_first(request, wait)
@@ -23,7 +24,7 @@ def ask(request):
 
 @takes("GET")
 @open_to("anybody")
-def sent(request):
+def link_sent(request):
     return render(request, "registration/password_reset_sent.html")
 
 
@@ -34,7 +35,7 @@ def new_password(request, person, token):
     found = resetting.person_of_link(person, token)
     if found is None:
         return _dead(request)
-    form = NewPasswordForm(request.POST if request.method == "POST" else None, user=found)
+    form = NewPasswordForm(sent(request), user=found)
     if form.is_valid():
         if not resetting.use_link(person=found, password=form.cleaned_data["new_password"]):
             return _dead(request)

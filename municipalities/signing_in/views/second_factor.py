@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from municipalities import audit
+from municipalities.asking import sent
 from municipalities.signing_in import factors, proof
 from municipalities.signing_in.forms import CodeForm
 from municipalities.signing_in.guard import onward, open_to, password_given, signed_in, takes
@@ -103,7 +104,7 @@ def _insist_on_second_factor() -> None:
 
 
 def _code_of(request) -> CodeForm:
-    return CodeForm(request.POST if request.method == "POST" else None)
+    return CodeForm(sent(request))
 
 
 def _recovery_codes(request, codes, going_to):

@@ -166,7 +166,7 @@ def test_a_deadline_that_somebody_moved_meanwhile_is_shown_and_what_was_typed_st
 
     page = browser.send("extend-round", new_submit_by="15.10.2026", reason_sq="Vonesë.")
 
-    assert page.response.status_code == 422
+    assert page.response.status_code == 409
     assert "The deadline has been moved meanwhile, to 10 October 2026." in page.text
     assert page.form("extend-round").fields["reason_sq"] == "Vonesë."
     assert "The round is extended" in browser.send("extend-round").text
