@@ -86,7 +86,7 @@ def test_who_saw_an_older_closing_is_told_and_nothing_is_opened(story):
     running.close_round(round=story.round, by=story.admin, at=CLOSED)
     sent = {"closed_at": (CLOSED - DAY).isoformat(), "reason_sq": "Gabim."}
     answer = signed_in(story.admin).post(f"{page_of(story)}reopen/", sent)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "meanwhile" in answer.content.decode()
     assert Round.objects.get(pk=story.round.pk).closed_at == CLOSED
 
