@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import path
 
+from monitoring.models.rounds import OTHER_PAGES_THERE
 from monitoring.permissions import POLICY
 from monitoring.scorecards import urls as scorecards
 from municipalities.permissions import ADMITTED
@@ -54,6 +55,26 @@ def test_every_policy_is_a_word_of_the_policy_table():
         "case", "keeper of documents", "read letter", "write letter",
     }  # fmt: skip
     assert {route.policy for route in routes()} <= known | set(POLICY) | set(ADMITTED)
+
+
+def words_where_a_slug_stands() -> set[tuple[str, str]]:
+    """(parameter, word): a page of that slug could not be reached, the word's page is there."""
+    public = [each.path.split("/") for each in routes() if each.policy == "public"]
+    return {
+        (parameter, word)
+        for one in public
+        for other in public
+        if len(one) == len(other)
+        for pairs in [[(a, b) for a, b in zip(one, other, strict=True) if a != b]]
+        if all(a.startswith("<") for a, _b in pairs)
+        for parameter, word in pairs[:1]
+        if parameter.startswith("<slug:") and not word.startswith("<")
+    }
+
+
+def test_no_slug_that_can_be_stored_is_the_word_of_another_page():
+    """Of rounds the database refuses these words."""
+    assert words_where_a_slug_stands() == {("<slug:round>", word) for word in OTHER_PAGES_THERE}
 
 
 def test_every_route_says_how_it_may_be_asked():

@@ -14,6 +14,8 @@ from municipalities.conditions import known_together
 # Results published before the portal existed, shown as published and never recomputed (METHOD §5).
 AS_PUBLISHED = "0"
 METHOD_VERSION = "1"
+# In a municipality's addresses these stand where the slug of a round would.
+OTHER_PAGES_THERE = ("activities", "media", "sheet")
 
 
 class Round(models.Model):
@@ -83,6 +85,14 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 condition=is_slug("slug") & ~Q(name_sq=""), name="round_is_named"
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=OTHER_PAGES_THERE),
+                name="round_has_its_own_address",
+                violation_error_message=_(
+                    "Another page of each municipality has this address. Choose another one, for "
+                    "example 2026-2027."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(reply_days__range=(1, 90)), name="round_reply_days_are_1_to_90"

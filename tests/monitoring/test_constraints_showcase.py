@@ -36,6 +36,7 @@ CASES = [
     ),
     ("round_dates_are_in_order", lambda: make.RoundFactory(submit_by=datetime.date(2026, 9, 14))),
     ("round_is_named", lambda: make.RoundFactory(slug="viti i parë")),
+    ("round_has_its_own_address", lambda: make.RoundFactory(slug="media")),
     ("round_is_named", lambda: make.RoundFactory(name_sq="")),
     ("round_reply_days_are_1_to_90", lambda: make.RoundFactory(reply_days=0)),
     ("round_reply_days_are_1_to_90", lambda: make.RoundFactory(reply_days=91)),

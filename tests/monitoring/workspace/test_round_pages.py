@@ -157,6 +157,16 @@ def test_pressing_a_button_twice_leads_to_the_same_page():
     assert (Round.objects.count(), RoundExtension.objects.count()) == (2, 1)
 
 
+def test_a_round_is_not_given_the_address_of_another_page():
+    story = Story(statuses=("full",))
+    browser = Browser("en").sign_in(story.admin)
+    browser.open(f"{ROUNDS}open/")
+    page = browser.send("open-round", term=str(story.contract.term.pk), **FIT, slug="media")
+    assert "Another page of each municipality has this address." in page.text
+    assert page.form("open-round").fields["name_sq"] == "Viti 4"
+    assert Round.objects.count() == 1
+
+
 def test_a_deadline_that_somebody_moved_meanwhile_is_shown_and_what_was_typed_stays():
     story = Story(statuses=("full",))
     browser = Browser("en").sign_in(story.admin)
