@@ -10,11 +10,15 @@ from django.conf import settings
 from django.template import Context, Library
 from django.template.base import FilterExpression, Node, TextNode, Variable, render_value_in_context
 from django.template.defaulttags import url as url_tag
+from django.template.loader_tags import IncludeNode, do_include
 from django.template.loaders import cached
 from django.templatetags import i18n
 from django.urls import NoReverseMatch
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
+
+from monitoring.scorecards.printed import address_of_page
 
 # Both a library, in place of Django's of the name i18n, and a builtin, for the tag `url`.
 register = Library()
@@ -63,6 +67,34 @@ class Sentence(Node):
         return context.get(name, "")
 
 
+class Address(Node):
+    """The address of a page about something: words and numbers that the template has."""
+
+    def __init__(self, page: str, arguments: list[FilterExpression]):
+        self.page, self.arguments = page, arguments
+
+    def render(self, context):
+        found = address_of_page(
+            self.page, *(argument.resolve(context) for argument in self.arguments)
+        )
+        return conditional_escape(found) if context.autoescape else found
+
+
+class Part(IncludeNode):
+    """A template that is always the same one, looked up once."""
+
+    found = None
+
+    def render(self, context):
+        if self.found is None:
+            self.found = context.template.engine.get_template(self.template.resolve(context))
+        values = {name: given.resolve(context) for name, given in self.extra_context.items()}
+        if self.isolated_context:
+            return self.found.render(context.new(values))
+        with context.push(**values):
+            return self.found.render(context)
+
+
 @register.tag("translate")
 @register.tag("trans")
 def translate(parser, token):
@@ -104,11 +136,24 @@ def language(parser, token):
 @register.tag
 def url(parser, token):
     node = url_tag(parser, token)
-    known = _is_known(node.view_name) and not node.args and not node.kwargs
+    if not _is_own(parser) or not _is_known(node.view_name) or node.kwargs:
+        return node
+    if node.args:
+        is_plain = node.asvar is None
+        return Address(node.view_name.resolve(Context()), node.args) if is_plain else node
     try:
-        return _fixed(parser, node) if known else node
+        return _fixed(parser, node)
     except NoReverseMatch:
         return node  # as it always was: an error only where it is rendered
+
+
+@register.tag
+def include(parser, token):
+    node = do_include(parser, token)
+    if not _is_own(parser) or not _is_known(node.template):
+        return node
+    return Part(node.template, extra_context=node.extra_context,
+                isolated_context=node.isolated_context)  # fmt: skip
 
 
 def _fixed(parser, node):

@@ -65,23 +65,23 @@ class ScorecardQuerySet(ScorecardsOverTime, WrittenOnceQuerySet):
     def corrections(self):
         return self.filter(revision__gt=1)
 
+    def with_its_seal(self):
+        """With round, organisations, ledger entry and retraction; without the sealed texts."""
+        beside_it = ("round", "monitoring", "reviewing", "entry", "retraction")
+        return self.select_related(*beside_it).defer("entry__entry", "entry__payload")
+
     def with_its_page(self):
-        """With round, organisations, ledger entry and retraction; without the sealed texts.
+        """The same with the contract and what was replied to it.
 
         One row per reply to the scorecard as a whole, as ``reply_there``, and per letter that
         came with it, as ``letter_there``; without one, None.
         """
-        return (
-            self.annotate(
-                reply_there=FilteredRelation("replies", condition=Q(replies__line=None)),
-                letter_there=FilteredRelation("reply_there__letters"),
-            )
-            .select_related(
-                "municipality", "contract__term", "round", "monitoring", "reviewing", "entry",
-                "retraction", "reply_there", "letter_there",
-            )
-            .defer("entry__entry", "entry__payload")
-        )  # fmt: skip
+        replied = self.annotate(
+            reply_there=FilteredRelation("replies", condition=Q(replies__line=None)),
+            letter_there=FilteredRelation("reply_there__letters"),
+        )
+        beside_it = ("municipality", "contract__term", "reply_there", "letter_there")
+        return replied.with_its_seal().select_related(*beside_it)
 
     def summed_up(self, term, newest: int):
         """The term's standing results by the portal's own method that a summary names.
@@ -256,9 +256,6 @@ class EvidenceOnShowQuerySet(EvidenceOverTime, WrittenOnceQuerySet):
 
 
 class ReplyOnShowQuerySet(WrittenOnceQuerySet):
-    def to_findings(self):
-        return self.exclude(line=None)
-
     def with_their_letters(self):
         """One row per letter, as ``letter_there``; without one, None."""
         return (

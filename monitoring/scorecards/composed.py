@@ -52,6 +52,11 @@ class _Statement:
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:  # what can have no rows is not asked
             self._sql = None
+        else:
+            # How each column becomes a value is the same for all rows that will ever be asked.
+            columns = [column for column, *_rest in self._compiler.select]
+            converters = self._compiler.get_converters(columns)
+            self._compiler.get_converters = lambda _columns: converters
 
     def rows(self, arguments: tuple):
         if self._sql is None:

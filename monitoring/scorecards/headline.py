@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from contracts.models import SocialContract
 from monitoring import scoring
+from monitoring.scorecards.printed import printed_once
 from monitoring.templatetags.figures import percent, range_of
 
 # More than one excluded commitment in ten is said loudly (METHOD §5).
@@ -57,6 +58,11 @@ def of_scorecard(scorecard) -> Headline:
 
 
 def of_counts(counts: scoring.Counts, *, excluded: int = 0) -> Headline:
+    return _of_counts(counts, excluded)
+
+
+@printed_once
+def _of_counts(counts: scoring.Counts, excluded: int) -> Headline:
     score = scoring.score(counts)
     if not counts.total:
         return _nothing_counted(excluded)
@@ -263,6 +269,7 @@ def _nothing_counted(excluded: int) -> Headline:
     )
 
 
+@printed_once
 def _as_published(counts: scoring.Counts) -> Headline:
     return Headline(
         State.AS_PUBLISHED,

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
-from django.urls import reverse
 
 from contracts.models import Commitment, SocialContract, Term
 from monitoring import scoring
@@ -18,6 +17,7 @@ from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.headline import Headline, State
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.pooled import Pooled
+from monitoring.scorecards.printed import address_of_page
 from monitoring.scorecards.readings import Reading
 from monitoring.templatetags.figures import percent
 from municipalities.languages import in_this_language
@@ -143,7 +143,7 @@ def row_of(municipality, term: Term, reading: Reading = readings.DEFAULT) -> Row
         contract.term = term
         scorecard.municipality, scorecard.contract = municipality, contract
         words = headline.of_scorecard(scorecard)
-    address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
+    address = address_of_page("scorecards:municipality-term", municipality.slug, term.slug)
     return Row(
         municipality, contract, scorecard, words, address + reading.query,
         municipality.has_newer, reading,

@@ -10,6 +10,7 @@ from functools import lru_cache, wraps
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -43,6 +44,12 @@ def forget_all() -> None:
     """As in a process that has just begun; to measure what that costs."""
     for memory in _memories:
         memory.cache_clear()
+
+
+@printed_once
+def address_of_page(page: str, *arguments) -> str:
+    """The address of the page of that name in the active language."""
+    return reverse(page, args=arguments)
 
 
 def rendered(template: str, **words) -> SafeString:

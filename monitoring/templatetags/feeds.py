@@ -2,7 +2,8 @@
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
+
+from monitoring.scorecards.printed import address_of_page
 
 register = template.Library()
 
@@ -15,7 +16,7 @@ def feed_address(name: str, term=None, municipality=None) -> str:
     with the next term; any other page to the feed of its own term, so that no feed beside a page
     mixes the real record with the demonstration (DESIGN §7).
     """
-    of = {"slug": municipality.slug} if municipality else {}
+    of = [municipality.slug] if municipality else []
     if not term or term.is_demonstration == settings.DEMO:
-        return reverse(f"feeds:{name}", kwargs=of)
-    return reverse(f"feeds:{name}-term", kwargs=of | {"term": term.slug})
+        return address_of_page(f"feeds:{name}", *of)
+    return address_of_page(f"feeds:{name}-term", term.slug, *of)

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from contracts.models import Commitment, Term
 from monitoring.models.claims import Claim
@@ -23,6 +22,7 @@ from monitoring.scorecards.joined import beside, together, with_their_letters
 from monitoring.scorecards.listed_lines import lines_of
 from monitoring.scorecards.openness import municipality_with_openness
 from monitoring.scorecards.parameters import READING
+from monitoring.scorecards.printed import address_of_page
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
@@ -46,7 +46,7 @@ def of_the_municipality(slug, term_slug, *, page: str = "municipality-term") -> 
     among = _terms_with_contract_of(slug)
     found = terms.of_page(
         term_slug,
-        address=lambda term: reverse(f"scorecards:{page}", args=[slug, term.slug]),
+        address=lambda term: address_of_page(f"scorecards:{page}", slug, term.slug),
         among=among,
     )
     contracts = [contract for term in among if (contract := beside(term, "contract_there"))]
@@ -81,7 +81,7 @@ def _terms_with_contract_of(slug: str):
 
 def trail_to(municipality, term, *further) -> list[tuple[str, str]]:
     """The links that lead from the home page to a page below this municipality."""
-    address = reverse("scorecards:municipality-term", args=[municipality.slug, term.slug])
+    address = address_of_page("scorecards:municipality-term", municipality.slug, term.slug)
     return [(in_this_language(municipality, "name").text, address), *further]
 
 

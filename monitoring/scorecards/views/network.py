@@ -1,7 +1,6 @@
 """The network at a glance: the home page, and the same for any term."""
 
 from django.shortcuts import render
-from django.urls import reverse
 
 from contracts.models import Term
 from monitoring.models.claims import Claim
@@ -11,6 +10,7 @@ from monitoring.scorecards.freshness import fresh, network_pages
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.paging import number_asked
 from monitoring.scorecards.parameters import PAGE, READING
+from monitoring.scorecards.printed import address_of_page
 
 # The network has twelve members' towns, the country 61 municipalities: one page holds them all.
 ON_A_PAGE = 100
@@ -30,7 +30,7 @@ def _page(request, slug):
     number = number_asked(request)
     among = _terms_with_claims()
     found = terms.of_page(
-        slug, address=lambda term: reverse("scorecards:term", args=[term.slug]), among=among
+        slug, address=lambda term: address_of_page("scorecards:term", term.slug), among=among
     )
     shown, reading = found["term"], readings.chosen(request)
     pooled = overview.pooled(shown)

@@ -9,7 +9,7 @@ from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import addresses, evidence_profile, headline, listing, working_out
 from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.freshness import fresh, municipality_pages
-from monitoring.scorecards.joined import together, with_their_letters
+from monitoring.scorecards.joined import together
 from monitoring.scorecards.listed_lines import lines_of
 from monitoring.scorecards.views.municipality import of_the_municipality, trail_to
 from municipalities.languages import in_this_language
@@ -22,7 +22,7 @@ def published(request, slug, term, round, revision):
     if hasattr(scorecard, "retraction"):
         return render(request, "scorecards/retracted.html", found)
     lines = lines_of(scorecard.pk)
-    replies = together(_replies_to_findings(scorecard.pk), letters_there="letter_there")
+    replies = together(_replies(scorecard.pk), letters_there="letter_there")
     return render(
         request,
         "scorecards/scorecard.html",
@@ -31,6 +31,7 @@ def published(request, slug, term, round, revision):
             "headline": headline.of_scorecard(scorecard),
             "claims": _claims(scorecard),
             "sectors": listing.of_lines(lines, replies),
+            "replies": [reply for reply in replies if reply.line_id is None],
             "corrected_lines": _corrected_lines(lines, found["before"]),
         },
     )
@@ -72,21 +73,19 @@ def working(request, slug, term, round, revision):
 def _revisions(slug, term, round, revision) -> dict:
     """The scorecard, the one ``before`` it and the one ``after`` it, or None; 404 for none."""
     found = of_the_municipality(slug, term)
-    revisions = together(
-        _of_the_round(found["municipality"].pk, found["term"].pk, round),
-        replies_to_the_whole="reply_there",
-        letters="letter_there",
-    )
-    for each in revisions:
-        with_their_letters(each.replies_to_the_whole, each.letters)
+    municipality, term, contract = found["municipality"], found["term"], found["contract"]
+    revisions = list(_of_the_round(municipality.pk, term.pk, round))
     by_number = {each.revision: each for each in revisions}
     if revision not in by_number:
         raise Http404
+    contract.term = term
+    for each in revisions:
+        each.municipality, each.contract = municipality, contract
     scorecard = by_number[revision]
     return found | {
         "revisions": revisions,
         "scorecard": scorecard,
-        "trail": trail_to(found["municipality"], found["term"]),
+        "trail": trail_to(municipality, term),
         "before": by_number.get(revision - 1),
         "after": by_number.get(revision + 1),
     }
@@ -95,12 +94,12 @@ def _revisions(slug, term, round, revision) -> dict:
 @composed_once
 def _of_the_round(municipality: int, term: int, round: str):
     revisions = Scorecard.objects.filter(municipality=municipality, round__slug=round)
-    return revisions.of_the_term(term).in_round_order().with_its_page()
+    return revisions.of_the_term(term).in_round_order().with_its_seal()
 
 
 @composed_once
-def _replies_to_findings(scorecard: int):
-    return ScorecardReply.objects.filter(scorecard=scorecard).to_findings().with_their_letters()
+def _replies(scorecard: int):
+    return ScorecardReply.objects.filter(scorecard=scorecard).with_their_letters()
 
 
 @composed_once
