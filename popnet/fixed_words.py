@@ -3,7 +3,9 @@
 A translated word, or the address of a page that has one address, says the same at every rendering
 in one language. So the portal's own templates are compiled for each language, and such a tag
 becomes plain text then (docs/decisions/0025). Words with gaps are looked up then, too, and only
-filled when rendered. Templates of other packages stay as they are: some keep what they compiled.
+filled when rendered. The template that an include names is looked up once, and the address of a
+page about something once for each thing. Templates of other packages stay as they are: some keep
+what they compiled.
 """
 
 from django.conf import settings
@@ -70,29 +72,40 @@ class Sentence(Node):
 class Address(Node):
     """The address of a page about something: words and numbers that the template has."""
 
-    def __init__(self, page: str, arguments: list[FilterExpression]):
-        self.page, self.arguments = page, arguments
+    def __init__(self, page: str, arguments: list[FilterExpression], asvar: str | None):
+        self.page, self.arguments, self.asvar = page, arguments, asvar
 
     def render(self, context):
-        found = address_of_page(
-            self.page, *(argument.resolve(context) for argument in self.arguments)
-        )
-        return conditional_escape(found) if context.autoescape else found
+        arguments = [argument.resolve(context) for argument in self.arguments]
+        if not self.asvar:
+            found = address_of_page(self.page, *arguments)
+            return conditional_escape(found) if context.autoescape else found
+        try:
+            context[self.asvar] = address_of_page(self.page, *arguments)
+        except NoReverseMatch:
+            context[self.asvar] = ""  # as Django has it: the template asks whether there is one
+        return ""
 
 
 class Part(IncludeNode):
-    """A template that is always the same one, looked up once."""
+    """``{% include %}`` of a template that is always the same one, looked up once a language."""
 
-    found = None
+    def __init__(self, node: IncludeNode):
+        super().__init__(node.template, extra_context=node.extra_context,
+                         isolated_context=node.isolated_context)  # fmt: skip
+        self.known = {}
 
     def render(self, context):
-        if self.found is None:
-            self.found = context.template.engine.get_template(self.template.resolve(context))
+        language = translation.get_language()
+        if language not in self.known:
+            name = self.template.resolve(context)
+            self.known[language] = context.template.engine.get_template(name)
+        found = self.known[language]
         values = {name: given.resolve(context) for name, given in self.extra_context.items()}
         if self.isolated_context:
-            return self.found.render(context.new(values))
+            return found.render(context.new(values))
         with context.push(**values):
-            return self.found.render(context)
+            return found.render(context)
 
 
 @register.tag("translate")
@@ -139,8 +152,7 @@ def url(parser, token):
     if not _is_own(parser) or not _is_known(node.view_name) or node.kwargs:
         return node
     if node.args:
-        is_plain = node.asvar is None
-        return Address(node.view_name.resolve(Context()), node.args) if is_plain else node
+        return Address(node.view_name.resolve(Context()), node.args, node.asvar)
     try:
         return _fixed(parser, node)
     except NoReverseMatch:
@@ -150,10 +162,7 @@ def url(parser, token):
 @register.tag
 def include(parser, token):
     node = do_include(parser, token)
-    if not _is_own(parser) or not _is_known(node.template):
-        return node
-    return Part(node.template, extra_context=node.extra_context,
-                isolated_context=node.isolated_context)  # fmt: skip
+    return Part(node) if _is_own(parser) and _is_known(node.template) else node
 
 
 def _fixed(parser, node):

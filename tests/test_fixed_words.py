@@ -8,7 +8,10 @@ from django.utils import translation
 
 from popnet import fixed_words
 
-HERE = {"name": "Fier & <b>", "n": 1234}
+HERE = {
+    "name": "Fier & <b>", "n": 1234, "slug": "a-1", "status": "full",
+    "other": "_components/ribbon.html",
+}  # fmt: skip
 TEMPLATES = [
     '{% load i18n %}{% translate "Search" %}',
     '{% load i18n %}{% translate "About" context "what it says something about" %}',
@@ -24,6 +27,12 @@ TEMPLATES = [
     "{% endblocktranslate %}",
     "{% url 'scorecards:home' %} {% url 'scorecards:commitment' 'a-1' %}",
     "{% url 'scorecards:search' as there %}{{ there }}",
+    "{% url 'scorecards:commitment' slug %} {% url 'scorecards:commitment' slug as it %}{{ it }}",
+    "{% url 'scorecards:commitment' absent as there %}<{{ there }}>",
+    "{% autoescape off %}{% url 'scorecards:commitment' slug %}{% endautoescape %}",
+    '{% include "_components/status.html" with status=status only %}{{ name }}',
+    '{% include "_components/status.html" %}',
+    "{% include other %}",
     "{% url 'no-such-page' as there %}<{{ there }}>",
     '{% load i18n %}{% language "en" %}{% translate "Search" %}{% endlanguage %}',
 ]
@@ -61,6 +70,32 @@ def test_one_template_serves_both_languages_in_turn():
     assert 'href="/search/">Kërko<' in found[0]
     assert 'href="/en/search/">Search<' in found[1]
     assert found[:2] == found[2:]
+
+
+def test_an_included_template_is_in_the_language_of_each_rendering(monkeypatch):
+    """A reader's language may be known only then, as around a quotation or in a letter."""
+    monkeypatch.setattr(fixed_words, "OWN", "")
+    source = '{% load i18n %}{% language tongue %}{% include "_components/ribbon.html" %}'
+    template = Template(source + "{% endlanguage %}")
+
+    sq, en, again = (template.render(Context({"tongue": each})) for each in ("sq", "en", "sq"))
+
+    assert ("Demonstrim" in sq, "Demonstration" in en) == (True, True)
+    assert (again, "Demonstration" in again) == (sq, False)
+
+
+def test_an_address_is_that_of_what_is_asked_about_and_in_the_language_of_the_page(monkeypatch):
+    monkeypatch.setattr(fixed_words, "OWN", "")
+    template = Template("{% url 'scorecards:commitment' it %}")
+
+    def address(language, it):
+        with translation.override(language):
+            return template.render(Context({"it": it}))
+
+    asked = [("sq", "a-1"), ("en", "a-1"), ("sq", "b-2"), ("sq", "a-1")]
+    assert [address(*each) for each in asked] == [
+        "/commitments/a-1/", "/en/commitments/a-1/", "/commitments/b-2/", "/commitments/a-1/",
+    ]  # fmt: skip
 
 
 def test_a_translation_with_other_gaps_than_the_original_shows_the_original(monkeypatch):

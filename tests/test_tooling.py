@@ -125,8 +125,11 @@ def raw_answer(port: int, request: bytes) -> str:
 def gunicorn(tmp_path):
     """Serve a two-line application by the portal's own gunicorn settings; yield the port."""
     (tmp_path / "tiny.py").write_text(
+        "import gc\n"
         "def application(environ, start_response):\n"
         "    start_response('200 OK', [('Content-Type', 'text/plain')])\n"
+        "    if environ['PATH_INFO'] == '/garbage':\n"
+        "        return [f'{gc.get_freeze_count() > 1000} {gc.get_threshold()[0]}'.encode()]\n"
         "    return [environ['wsgi.url_scheme'].encode()]\n"
     )
     port = free_port()
@@ -166,6 +169,12 @@ def test_the_server_names_neither_itself_nor_believes_a_stranger(gunicorn, tmp_p
     assert "gunicorn" not in refused.lower()
 
     assert not (tmp_path / ".gunicorn").exists()  # no control socket
+
+
+def test_what_was_loaded_at_the_start_is_never_searched_for_garbage(gunicorn):
+    asked = b"GET /garbage HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+    assert raw_answer(gunicorn, asked).endswith("True 10000\r\n0\r\n\r\n")
 
 
 def test_scripts_can_be_executed():

@@ -5,7 +5,8 @@ map's own picture.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 WEST, NORTH, SCALE = 19.2, 42.7, 300
@@ -63,11 +64,18 @@ def project(latitude: float, longitude: float) -> tuple[int, int]:
 
 def dots(rows: list[Any]) -> list[Dot]:
     """A dot for each row (with ``municipality`` and ``map_label``); names stand clear of others."""
-    placed = [dot_of(row) for row in rows]
-    if len(placed) > NAMES_UP_TO:
-        return placed
-    taken = [(dot.x - GAP, dot.y - GAP, dot.x + GAP, dot.y + GAP) for dot in placed]
-    return [_named(dot, taken) for dot in placed]
+    return with_names([dot_of(row) for row in rows])
+
+
+def with_names(dots: list[Dot]) -> list[Dot]:
+    """The same, where they are few, each with the place of its name."""
+    if len(dots) > NAMES_UP_TO:
+        return dots
+    places = _places_of_names(tuple((dot.x, dot.y, len(dot.row.map_label)) for dot in dots))
+    return [
+        replace(dot, name_x=x, name_y=y, anchor=anchor)
+        for dot, (x, y, anchor) in zip(dots, places, strict=True)
+    ]
 
 
 def dot_of(row) -> Dot:
@@ -78,14 +86,21 @@ def dot_of(row) -> Dot:
     return Dot(row, *project(float(place.latitude), float(place.longitude)), is_located=True)
 
 
-def _named(dot: Dot, taken: list) -> Dot:
-    """The name beside its dot, on the first side where it fits and covers no dot or name."""
-    width = len(dot.row.map_label) * LETTER
+# They follow from the places of the dots and the lengths of the names alone.
+@lru_cache(maxsize=64)
+def _places_of_names(dots: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int, str]]:
+    taken = [(x - GAP, y - GAP, x + GAP, y + GAP) for x, y, _letters in dots]
+    return [_place_of_name(*dot, taken) for dot in dots]
+
+
+def _place_of_name(x: int, y: int, letters: int, taken: list) -> tuple[int, int, str]:
+    """Beside the dot, on the first side where the name fits and covers no dot or name."""
+    width = letters * LETTER
     sides = [
-        ("start", dot.x + GAP + 4, dot.y, 0),
-        ("end", dot.x - GAP - 4, dot.y, -width),
-        ("middle", dot.x, dot.y - GAP - 10, -width / 2),
-        ("middle", dot.x, dot.y + GAP + 10, -width / 2),
+        ("start", x + GAP + 4, y, 0),
+        ("end", x - GAP - 4, y, -width),
+        ("middle", x, y - GAP - 10, -width / 2),
+        ("middle", x, y + GAP + 10, -width / 2),
     ]
     boxes = [(x + left, y - LINE / 2, x + left + width, y + LINE / 2) for _, x, y, left in sides]
     free = [
@@ -97,7 +112,7 @@ def _named(dot: Dot, taken: list) -> Dot:
     best = free[0] if free else 0
     taken.append(boxes[best])
     anchor, x, y, _ = sides[best]
-    return Dot(dot.row, dot.x, dot.y, dot.is_located, round(x), round(y), anchor)
+    return round(x), round(y), anchor
 
 
 def _overlap(one, other) -> bool:

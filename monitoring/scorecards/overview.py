@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
@@ -41,7 +41,7 @@ class Row:
     has_newer: bool = False
     reading: Reading = readings.DEFAULT
 
-    @property
+    @cached_property
     def figure(self) -> Fraction | None:
         if self.headline.figure is None:
             return None
@@ -55,7 +55,7 @@ class Row:
     def counts(self) -> scoring.Counts:
         return self.scorecard.counts
 
-    @property
+    @cached_property
     def map_label(self) -> str:
         name = in_this_language(self.municipality, "name").text
         return name if self.figure is None else f"{name} {percent(self.figure)}"

@@ -23,6 +23,7 @@ from monitoring.models.showcase import Scorecard
 from monitoring.scorecards import map_of_albania, overview, paging, terms
 from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.headline import Headline
+from monitoring.scorecards.map_of_albania import Dot
 from monitoring.scorecards.overview import Row
 from monitoring.scorecards.printed import joined, printed_once, rendered
 from monitoring.scorecards.ranking import Places
@@ -61,6 +62,7 @@ class Town:
 
     values: tuple
     row: Row
+    dot: Dot
     counts: scoring.Counts | None
     line: SafeString
     in_county: SafeString
@@ -136,7 +138,8 @@ def _printed(about: About, values: tuple, stands: str) -> Town:
     row = _row(about, values)
     line = rendered(f"scorecards/network/line_{stands}.html", row=row)
     in_county = rendered("scorecards/map/in_county.html", row=row)
-    return Town(values, row, row.scorecard and row.counts, line, in_county)
+    dot = map_of_albania.dot_of(row)
+    return Town(values, row, dot, row.scorecard and row.counts, line, in_county)
 
 
 def dots(about: About, towns: Sequence[Town]) -> SafeString:
@@ -145,7 +148,7 @@ def dots(about: About, towns: Sequence[Town]) -> SafeString:
     if len(towns) <= map_of_albania.NAMES_UP_TO:
         named = [
             (dot.name_x, dot.name_y, dot.anchor)
-            for dot in map_of_albania.dots([town.row for town in towns])
+            for dot in map_of_albania.with_names([town.dot for town in towns])
         ]
     return joined(
         _dot(about, town.values, *name) for town, name in zip_longest(towns, named, fillvalue=())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import number_format
@@ -32,14 +33,15 @@ class Part:
 
 
 @register.filter
-def bar(counts: scoring.Counts) -> list[Part]:
+@lru_cache(maxsize=1024)
+def bar(counts: scoring.Counts) -> tuple[Part, ...]:
     """The parts of a stacked bar, in the order of METHOD §2; shares sum to 100 (METHOD §4)."""
     parts, x = [], 0
     for status, share in zip(scoring.STATUSES, scoring.shares(counts), strict=True):
         count = getattr(counts, status)
         parts.append(Part(status, count, share, x, _notches(counts.total, count, share, x)))
         x += share
-    return parts
+    return tuple(parts)
 
 
 def _notches(total: int, count: int, share: int, x: int) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 Every page is read before the change, so that all its parts are kept, and once after it.
 """
 
+import re
+
 import pytest
 
 from monitoring.scorecards import printed
@@ -112,6 +114,43 @@ def test_a_place_in_the_list_follows_from_the_others(client, language, pages, ca
     assert places() == {"Fier": "1", "Vlorë": "2"}
     factories.RetractionFactory(scorecard=card)
     assert places() == {"Vlorë": "1"}
+
+
+@LANGUAGES
+def test_the_list_of_revisions_marks_the_page_it_is_on_and_what_was_retracted(
+    client, language, card
+):
+    new = correction(card, (2, 0, 8, 0, 0), cause_sq="Provë e re", cause_en="A new proof")
+    pages = [f"{language}{SCORECARD}", f"{language}{SCORECARD}r2/"]
+
+    def listed(page):
+        """What each row says of the result and the cause, and which row is that of the page."""
+        content = client.get(page).content.decode()
+        marked = re.findall('<th scope="row"><a href="([^"]+)" aria-current="page">', content)
+        return [row[2:] for row in read(client, page).rows if len(row) == 4][-2:], marked
+
+    (first, on_first), (second, on_second) = map(listed, pages)
+
+    assert first == second
+    assert [on_first, on_second] == [[pages[0]], [pages[1]]]
+    assert ["90 %" in first[0][0], "20 %" in first[1][0]] == [True, True]
+    assert first[1][1] == ("A new proof" if language else "Provë e re")
+
+    factories.RetractionFactory(scorecard=new)
+    now, _marked = listed(pages[0])
+    assert now == [first[0], ["retracted" if language else "tërhequr", first[1][1]]]
+
+
+@LANGUAGES
+def test_what_was_newly_published_is_named_as_it_is_called_now(client, language, pages, card):
+    card.round.name_sq = card.round.name_en = "Viti i fundit"
+    card.round.save()
+    correction(card, (2, 0, 8, 0, 0))
+
+    links = dict(read(client, f"{language}/").links)
+
+    assert links["Fier, Viti i fundit"] == f"{language}{SCORECARD}r2/"
+    assert not any(words.startswith("Fier, Viti 3") for words in links)
 
 
 def test_what_is_printed_in_one_language_is_not_shown_in_the_other(client, card):
