@@ -5,6 +5,9 @@ words, a row has marks of what stands: status and stage (METHOD §2) of each rou
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from contracts.models import SocialContract
 from monitoring.models.published_words import PublishedWords, marks
@@ -19,26 +22,38 @@ OF_A_LINE = (
 OF_EVIDENCE = ("title", "publisher", "place", "shows")
 
 
+class Said(NamedTuple):
+    """What one scorecard says of a commitment, as far as a search can find it."""
+
+    words: frozenset[str]
+    status: str
+    stage: str
+
+
+NOTHING = Said(frozenset(), "", "")
+
+
 def follow(scorecard: Scorecard) -> None:
-    """Let the words of this new scorecard be found, and no longer those that it supersedes."""
-    if scorecard.supersedes_id:
-        remake(scorecard.contract)
-        return
-    found = _words_of(ScorecardLine.objects.filter(scorecard=scorecard))
-    there = PublishedWords.objects.filter(commitment__in=found).values_list("commitment", "words")
-    for commitment, known in there:
+    """Let the words of this new scorecard be found, and no longer those that it supersedes.
+
+    Written are the commitments of which it says anything new. All rounds are read again only of
+    those that lost a word, which another round may have said as well.
+    """
+    before = ScorecardLine.objects.filter(
+        scorecard=scorecard.supersedes_id, scorecard__retraction=None
+    )
+    said, says = _said_by(before), _said_by(ScorecardLine.objects.filter(scorecard=scorecard))
+    changed = {each for each in {*said, *says} if said.get(each) != says.get(each)}
+    lost = {each for each in changed & {*said} if said[each].words - says.get(each, NOTHING).words}
+    found = {each: set(says[each].words) for each in changed - lost}
+    for commitment, known in PublishedWords.objects.filter(commitment__in=found).values_list():
         found[commitment] |= {word for word in known.split() if not is_mark(word)}
-    _write(found, scorecard.contract)
+    _write(found | _in_all_rounds(lost))
 
 
 def remake(contract: SocialContract) -> None:
     """The words of all standing scorecards of a contract; those of others are forgotten."""
-    standing = Scorecard.objects.standing().filter(contract=contract)
-    found = _words_of(ScorecardLine.objects.filter(scorecard__in=standing))
-    PublishedWords.objects.filter(commitment__contract=contract).exclude(
-        commitment__in=found
-    ).delete()
-    _write(found, contract)
+    _write(_in_all_rounds(contract.commitments.values_list("pk", flat=True)))
 
 
 def text_of(words_found: set[str], standing: list[tuple[str, str, str]]) -> str:
@@ -51,31 +66,47 @@ def text_of(words_found: set[str], standing: list[tuple[str, str, str]]) -> str:
     return " ".join([*sorted(marked), *sorted(words_found)])
 
 
-def _words_of(lines: Iterable[ScorecardLine]) -> dict[int, set[str]]:
-    """Commitment -> its words; what is withheld has none in the showcase."""
-    found: dict[int, set[str]] = {}
-    for line in lines.prefetch_related("evidence"):
-        texts = [getattr(line, name) for name in OF_A_LINE]
-        texts += [getattr(item, name) for item in line.evidence.all() for name in OF_EVIDENCE]
-        found.setdefault(line.commitment_id, set()).update(words(" ".join(texts)))
+def _said_by(lines: QuerySet[ScorecardLine]) -> dict[int, Said]:
+    """Commitment -> what these lines of one scorecard say of it; what is withheld has no words."""
+    return {
+        line.commitment_id: Said(_words_of(line), line.status, line.stage)
+        for line in lines.prefetch_related("evidence")
+    }
+
+
+def _words_of(line: ScorecardLine) -> frozenset[str]:
+    texts = [getattr(line, name) for name in OF_A_LINE]
+    texts += [getattr(item, name) for item in line.evidence.all() for name in OF_EVIDENCE]
+    return frozenset(words(" ".join(texts)))
+
+
+def _in_all_rounds(commitments: Iterable[int]) -> dict[int, set[str]]:
+    """Commitment -> the words of all its standing findings; none where there are none."""
+    found: dict[int, set[str]] = {each: set() for each in commitments}
+    for line in _standing(found).prefetch_related("evidence"):
+        found[line.commitment_id] |= _words_of(line)
     return found
 
 
-def _write(found: dict[int, set[str]], contract: SocialContract) -> None:
-    standing: dict[int, list] = {}
-    lines = ScorecardLine.objects.filter(
-        scorecard__in=Scorecard.objects.standing(), scorecard__contract=contract
+def _standing(commitments: Iterable[int]) -> QuerySet[ScorecardLine]:
+    return ScorecardLine.objects.filter(
+        commitment__in=commitments, scorecard__superseded_by=None, scorecard__retraction=None
     )
-    for commitment, *finding in lines.order_by("scorecard__round__slug").values_list(
-        "commitment", "scorecard__round__slug", "status", "stage"
+
+
+def _write(found: dict[int, set[str]]) -> None:
+    """These words of these commitments; of what has no finding any more nothing is left."""
+    standing: dict[int, list] = {}
+    columns = ("commitment", "scorecard__round__slug", "status", "stage")
+    for commitment, *finding in (
+        _standing(found).order_by("scorecard__round__slug").values_list(*columns)
     ):
         standing.setdefault(commitment, []).append(finding)
+    PublishedWords.objects.filter(commitment__in=found.keys() - standing.keys()).delete()
     PublishedWords.objects.bulk_create(
         [
-            PublishedWords(
-                commitment_id=commitment, words=text_of(its_words, standing.get(commitment, []))
-            )
-            for commitment, its_words in found.items()
+            PublishedWords(commitment_id=commitment, words=text_of(found[commitment], findings))
+            for commitment, findings in standing.items()
         ],
         update_conflicts=True,
         unique_fields=["commitment"],

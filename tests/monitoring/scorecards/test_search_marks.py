@@ -1,14 +1,15 @@
 """Search by status, stage and round: marks beside the words, which follow from what stands."""
 
 import importlib
+import json
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from contracts.models import Commitment
-from monitoring import actions, search_index
-from monitoring.models import PublishedWords
+from monitoring import actions, publishing, search_index
+from monitoring.models import LedgerEntry, PublishedWords, Scorecard
 from monitoring.models.published_words import marks
 from municipalities.word_search import asked_for
 from tests import factories
@@ -18,6 +19,8 @@ from tests.stories import BEGIN, DAY, Story
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 migration = importlib.import_module("monitoring.migrations.0011_published_words_carry_marks")
+
+SAID = (*search_index.OF_A_LINE, "status", "stage")
 
 
 @pytest.fixture
@@ -86,6 +89,63 @@ def test_rounds_whose_addresses_are_alike_are_told_apart(client, contract):
     assert there == [False, False, True, False, False]
 
 
+def test_publishing_leaves_what_making_all_words_again_would_leave(story):
+    """After rounds, corrections that take words out and a retraction, nothing more or less."""
+    first = story.commitments[0].pk
+    _stands_as_made_again(story)
+    story.next_round_invited(("none", "none", "none", "none", "full"))
+    _stands_as_made_again(story)
+    story.publish(at=BEGIN + 395 * DAY)
+    _stands_as_made_again(story)
+    _publish_again(story, first, "Vetëm këtu kanarina.")
+    assert "kanarina" in _stored()[first].split()
+    _stands_as_made_again(story)
+    _publish_again(story, first, "Tjetër.")
+    assert "kanarina" not in _stored()[first].split()
+    _stands_as_made_again(story)
+    at = LedgerEntry.objects.head().at + DAY
+    publishing.publish_retraction(story.scorecard, reason_sq="Gabim.", reason_en="", at=at)
+    _stands_as_made_again(story)
+
+
+def test_a_word_that_another_round_says_outlives_its_correction(client, contract):
+    commitment = factories.CommitmentFactory(contract=contract)
+    first, second = (factories.RoundFactory(term=contract.term) for _ in range(2))
+    for round in (first, second):
+        search_index.follow(_card(commitment, round, rationale_sq="Te plazhi, pa ndriçim."))
+    _correct(commitment, second, rationale_sq="Te stadiumi.")
+    assert found(ask(client, "plazhi")) == [commitment.reference]
+    _correct(commitment, first, rationale_sq="Te plazhi.")
+    assert found(ask(client, "ndriçim")) == []
+    assert found(ask(client, "plazhi stadiumi")) == [commitment.reference]
+
+
+def test_a_commitment_that_a_correction_leaves_out_is_found_no_longer(client, contract):
+    left_out, stays = factories.CommitmentFactory.create_batch(2, contract=contract)
+    card = _card(left_out, factories.RoundFactory(term=contract.term), rationale_sq="Plazhi.")
+    factories.ScorecardLineFactory(scorecard=card, commitment=stays, rationale_sq="Plazhi.")
+    search_index.follow(card)
+    assert len(found(ask(client, "plazhi"))) == 2
+    _correct(stays, card.round, rationale_sq="Plazhi.")
+    assert found(ask(client, "plazhi")) == [stays.reference]
+    assert [*_stored()] == [stays.pk]
+
+
+def test_a_correction_writes_only_the_commitments_of_which_it_says_something_new(contract):
+    same, other = factories.CommitmentFactory.create_batch(2, contract=contract)
+    card = _card(same, factories.RoundFactory(term=contract.term))
+    factories.ScorecardLineFactory(scorecard=card, commitment=other, status="full")
+    search_index.follow(card)
+    PublishedWords.objects.update(words="nga-dikush-tjeter")
+    second = _revision(card)
+    line = {name: getattr(card.lines.get(commitment=same), name) for name in SAID}
+    factories.ScorecardLineFactory(scorecard=second, commitment=same, **line)
+    factories.ScorecardLineFactory(scorecard=second, commitment=other, status="partial")
+    search_index.follow(second)
+    untouched = {pk for pk, words in _stored().items() if words == "nga-dikush-tjeter"}
+    assert untouched == {same.pk}
+
+
 def test_the_migration_marks_as_publishing_does(story):
     story.next_round(("none", "none", "none", "none", "full"))
     written = _stored()
@@ -137,6 +197,45 @@ def _retract(story):
         report=story.report, by=story.admin, reason_sq="U botua për bashkinë e gabuar, gabim.",
         at=BEGIN + 400 * DAY,
     )  # fmt: skip
+
+
+def _stands_as_made_again(story):
+    written = _stored()
+    search_index.remake(story.contract)
+    assert _stored() == written
+
+
+def _publish_again(story, commitment, sentence):
+    """A correction of the newest result in this sentence alone."""
+    at = LedgerEntry.objects.head().at + DAY
+    payload = json.loads(story.scorecard.entry.payload)
+    reference = Commitment.objects.get(pk=commitment).reference
+    line = next(line for line in payload["lines"] if line["reference"] == reference)
+    line["rationale"]["sq"] = sentence
+    payload |= {"rev": payload["rev"] + 1, "cause": {"sq": "Gabim i yni.", "en": ""}}
+    story.scorecard = publishing.publish_payload(
+        payload, contract=story.contract, round=story.round, supersedes=story.scorecard,
+        monitoring=story.home, reviewing=story.peer, at=at,
+    )  # fmt: skip
+
+
+def _card(commitment, round, **line):
+    card = factories.ScorecardFactory(contract=commitment.contract, round=round)
+    factories.ScorecardLineFactory(scorecard=card, commitment=commitment, **line)
+    return card
+
+
+def _revision(card):
+    return factories.ScorecardFactory(
+        contract=card.contract, round=card.round, supersedes=card, revision=card.revision + 1,
+        cause_sq="Një vendim nuk ishte parë.",
+    )  # fmt: skip
+
+
+def _correct(commitment, round, **line):
+    card = _revision(Scorecard.objects.standing().get(round=round))
+    factories.ScorecardLineFactory(scorecard=card, commitment=commitment, **line)
+    search_index.follow(card)
 
 
 def _stored() -> dict[int, str]:
