@@ -4,6 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 
+class AdministrativeUnitQuerySet(models.QuerySet):
+    def shown_in(self, *, demonstration: bool):
+        """Those of the municipalities that a term's pages show, in Albanian order of these."""
+        found = self if demonstration else self.filter(municipality__is_demonstration=False)
+        return found.order_by("municipality__sort_key", "pk")
+
+
 class MunicipalityQuerySet(models.QuerySet):
     def in_the_network(self):
         """Real municipalities, in Albanian order."""

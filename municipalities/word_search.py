@@ -1,23 +1,29 @@
 """Whether a stored text has all these words, answered from an index on either database.
 
 A text is searched as `albanian.words` stores it: ASCII words, one space apart. So both databases
-part it alike and find the same rows. PostgreSQL keeps the words parted beside the text with a GIN
-index over them, SQLite an FTS5 table that triggers hold at the text; both come with the table's
-migrations (`index`, `keep_parted`).
+part it alike and find the same rows. SQLite has an FTS5 table that triggers hold at the text.
+PostgreSQL keeps beside the text what is looked up of it, with a GIN index: of names and wordings,
+which are short, the beginnings of their words (`keep_beginnings`); of what was published the words
+(`keep_parted`), since all their beginnings would be more than fits into a row and each row that is
+passed by would be fetched from elsewhere. The table's migrations make these.
 
 A text may carry marks too: what else is looked for together with its words (`mark`).
 """
 
 from collections.abc import Sequence
 
-from django.db.models import Lookup, TextField
+from django.db import connection
+from django.db.models import Lookup, QuerySet, TextField
 
 from municipalities.albanian import FoldedTextField, words
 
 # From this length on the beginning of a word finds it; a shorter one must be the whole word.
 SHORTEST_BEGINNING = 3
-# So many of the words, the longest, ask the GIN index, which collects all that begins with each;
-# the others are looked for in what it finds. FTS5 has an index of beginnings and is asked for all.
+# A beginning of so many letters is in the index of PostgreSQL; where more are asked for, the texts
+# that have these are read. FTS5 has an index of beginnings of its own.
+LONGEST_BEGINNING = 8
+# So many of the words, the longest, ask an index of whole words, which collects all that begins
+# with each; the others are looked for in what it finds.
 ASKED_OF_THE_INDEX = 4
 # Both indexes take it for a letter, and no word that is typed has it: `albanian.words` are ASCII.
 OF_A_MARK = "·"
@@ -34,6 +40,25 @@ PARTED = (
     "ALTER TABLE {table} ADD COLUMN {column}_parted tsvector"
     " GENERATED ALWAYS AS (search_words({column})) STORED"
 )
+# A number is found as a whole: behind the mark 12 is no beginning of 12a.
+BEGINNINGS = f"""
+CREATE OR REPLACE FUNCTION search_beginnings(text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 5000 AS $$
+BEGIN
+    RETURN array_to_tsvector(ARRAY(
+        SELECT CASE WHEN word ~ '^[0-9]+$' THEN '{OF_A_MARK}' || word ELSE left(word, size) END
+        FROM unnest(string_to_array($1, ' ')) AS word, generate_series(
+            {SHORTEST_BEGINNING},
+            greatest({SHORTEST_BEGINNING}, least(length(word), {LONGEST_BEGINNING}))
+        ) AS size
+        WHERE word <> ''
+    ));
+END $$"""  # noqa: S608  (our own figures)
+BEGUN = (
+    "ALTER TABLE {table} ADD COLUMN {column}_begun tsvector"
+    " GENERATED ALWAYS AS (search_beginnings({column})) STORED"
+)
+GIN_OF_BEGUN = "CREATE INDEX {table}_begun ON {table} USING gin ({column}_begun)"
 GIN_OF_PARTED = "CREATE INDEX {table}_words ON {table} USING gin ({column}_parted)"
 FTS = """
 CREATE VIRTUAL TABLE {table}_words USING fts5(
@@ -89,6 +114,7 @@ class SpellsWords(Lookup):
 
     lookup_name = "spells_words"
     prepare_rhs = False
+    all_or_any = " AND "
 
     def as_sql(self, compiler, connection):
         return self._read(*self.process_lhs(compiler, connection), self.rhs, "instr")
@@ -103,35 +129,70 @@ class SpellsWords(Lookup):
             for word in asked
             for part in [*params, f" {word}" if is_beginning(word) else f" {word} "]
         ]
-        return f"({' AND '.join([each] * len(asked))})", values
+        return f"({self.all_or_any.join([each] * len(asked))})", values
+
+
+class AsksTheIndex(SpellsWords):
+    """Of SQLite always in the same way."""
+
+    lookup_name = "has_words"
+
+    def as_sqlite(self, compiler, connection):
+        table, alias = self.lhs.target.model._meta.db_table, self.lhs.alias
+        key = self.lhs.target.model._meta.pk.column
+        found = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"  # noqa: S608  (names of the schema)
+        return f'"{alias}"."{key}" IN ({found})', [_matching(self.rhs, self.all_or_any)]
+
+
+@FoldedTextField.register_lookup
+class HasWords(AsksTheIndex):
+    """``search_text__has_words=asked_for("shkolla e re")``: all of them, in any order."""
+
+    def as_postgresql(self, compiler, connection):
+        text, params = self.process_lhs(compiler, connection)
+        begun = f'{text[:-1]}_begun"'
+        # Each for itself: so the index steps through its lists together and skips what it can.
+        sql = self.all_or_any.join([f"{begun} @@ %s::tsquery"] * len(self.rhs))
+        values = [part for word in self.rhs for part in [*params, f"'{_looked_up(word)}'"]]
+        if read := [word for word in self.rhs if _looked_up(word) not in (word, _number(word))]:
+            spelled, of_reading = self._read(text, params, self._read_for(read), "strpos")
+            # Taken for half of the rows, whatever the number of words.
+            sql = f"({sql}) AND CASE WHEN {spelled} THEN TRUE ELSE FALSE END"
+            values += of_reading
+        return f"({sql})", values
+
+    def _read_for(self, longer: Sequence[str]) -> Sequence[str]:
+        return longer
+
+
+@FoldedTextField.register_lookup
+class HasAnyWord(HasWords):
+    """``search_text__has_any_word=["shkolla", "ura"]``: at least one of them."""
+
+    lookup_name = "has_any_word"
+    all_or_any = " OR "
+
+    def _read_for(self, longer):
+        return self.rhs
 
 
 @WordsField.register_lookup
-@FoldedTextField.register_lookup
-class HasWords(SpellsWords):
-    """``search_text__has_words=asked_for("shkolla e re")``: all of them, in any order."""
-
-    lookup_name = "has_words"
+class HasWordsOrMarks(AsksTheIndex):
+    """The same for texts of which the whole words are indexed, and their marks."""
 
     def as_postgresql(self, compiler, connection):
         text, params = self.process_lhs(compiler, connection)
         parted = f'{text[:-1]}_parted"'
         of_index, others = self._divided()
         sql = f"{parted} @@ %s::tsquery"
-        values = [*params, self._asked(of_index, " & ", "'", ":*")]
+        values = [*params, _all_of(of_index, " & ", "'", ":*")]
         if others:
             # Not asked of the index, and taken for half of the rows: by the frequency of each
             # word the planner expects one row, and joins thousands as if they were one.
             left = f"CASE WHEN {parted} @@ %s::tsquery THEN TRUE ELSE FALSE END"
             sql = f"({sql} AND {left})"
-            values += [*params, self._asked(others, " & ", "'", ":*")]
+            values += [*params, _all_of(others, " & ", "'", ":*")]
         return sql, values
-
-    def as_sqlite(self, compiler, connection):
-        table, alias = self.lhs.target.model._meta.db_table, self.lhs.alias
-        key = self.lhs.target.model._meta.pk.column
-        found = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"  # noqa: S608  (names of the schema)
-        return f'"{alias}"."{key}" IN ({found})', [self._asked(self.rhs, " AND ", '"', "*")]
 
     def _divided(self) -> tuple[list[str], list[str]]:
         """What the index is asked: marks, and the longest words; and the words that are left."""
@@ -139,10 +200,45 @@ class HasWords(SpellsWords):
         said = [word for word in self.rhs if not is_mark(word)]
         return [*marks, *said[:ASKED_OF_THE_INDEX]], said[ASKED_OF_THE_INDEX:]
 
-    def _asked(self, asked, and_, quote, beginning) -> str:
-        return and_.join(
-            f"{quote}{word}{quote}{beginning if is_beginning(word) else ''}" for word in asked
-        )
+
+def with_words(rows: QuerySet, text: str, asked: Sequence[str]) -> QuerySet:
+    """Those of these rows whose ``text`` has all these words, in the order of their keys.
+
+    ``text``: a field of theirs, or of a row that has the same key. FTS5 says what it finds in the
+    order of the keys, so it is put before the rows and stops where there are enough of them.
+    """
+    if connection.vendor != "sqlite":
+        return rows.filter(**{f"{text}__has_words": asked}).order_by("pk")
+    model = rows.model
+    for step in text.split("__")[:-1]:
+        model = model._meta.get_field(step).related_model
+    index, its = f"{model._meta.db_table}_words", rows.model._meta
+    return rows.extra(  # noqa: S610  (names of the schema)
+        tables=[index],
+        where=[f'"{index}" MATCH %s', f'"{index}"."rowid" = "{its.db_table}"."{its.pk.column}"'],
+        params=[_matching(asked, " AND ")],
+        order_by=[f"{index}.rowid"],
+    )
+
+
+def _matching(asked: Sequence[str], all_or_any: str) -> str:
+    """A question to FTS5."""
+    return _all_of(asked, all_or_any, '"', "*")
+
+
+def _all_of(asked: Sequence[str], joined: str, quote: str, beginning: str) -> str:
+    return joined.join(
+        f"{quote}{word}{quote}{beginning if is_beginning(word) else ''}" for word in asked
+    )
+
+
+def _looked_up(word: str) -> str:
+    """What `search_beginnings` keeps of a text that has this word."""
+    return word[:LONGEST_BEGINNING] if is_beginning(word) else _number(word) or word
+
+
+def _number(word: str) -> str:
+    return f"{OF_A_MARK}{word}" if word.isdigit() else ""
 
 
 def index(schema_editor, table: str, column: str, key: str) -> None:
@@ -182,6 +278,24 @@ def no_longer_parted(schema_editor, table: str, column: str) -> None:
     if schema_editor.connection.vendor == "postgresql":
         for statement in ("ALTER TABLE {table} DROP COLUMN {column}_parted", GIN):
             schema_editor.execute(statement.format(table=table, column=column), params=None)
+
+
+def keep_beginnings(schema_editor, table: str, column: str) -> None:
+    """On PostgreSQL the beginnings of the words of a short text are kept and indexed.
+
+    An index of whole words gathers, for each that is asked for, all that begins with it. For
+    migrations; with `index` on SQLite, or in the place of what `keep_parted` made.
+    """
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(BEGINNINGS, params=None)
+        for statement in (BEGUN, GIN_OF_BEGUN):
+            schema_editor.execute(statement.format(table=table, column=column), params=None)
+
+
+def no_longer_begun(schema_editor, table: str, column: str) -> None:
+    """The way back of `keep_beginnings`; the function stays for others."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"ALTER TABLE {table} DROP COLUMN {column}_begun", params=None)
 
 
 def drop_index(schema_editor, table: str) -> None:

@@ -8,7 +8,11 @@ from simple_history.models import HistoricalRecords
 from municipalities.addresses import is_slug, is_web_address_or_empty
 from municipalities.albanian import FoldedTextField, SortKeyField
 from municipalities.partial_dates import PartialDateField, is_partial_date_or_empty, not_before
-from municipalities.querysets import MayorQuerySet, MunicipalityQuerySet
+from municipalities.querysets import (
+    AdministrativeUnitQuerySet,
+    MayorQuerySet,
+    MunicipalityQuerySet,
+)
 
 
 class County(models.TextChoices):
@@ -126,8 +130,10 @@ class AdministrativeUnit(models.Model):
         _("character"), max_length=10, choices=Character, default=Character.UNKNOWN
     )
     sort_key = SortKeyField(source="name")
+    search_text = FoldedTextField(sources=["name"])
 
     history = HistoricalRecords()
+    objects = AdministrativeUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("administrative unit")

@@ -12,7 +12,7 @@ from monitoring.scorecards.one_statement import rows_of
 from monitoring.scorecards.search.places import Named, Places
 from monitoring.scorecards.search.question import Question
 from municipalities.albanian import words
-from municipalities.word_search import is_found_in
+from municipalities.word_search import is_found_in, with_words
 
 # Nobody reads further; so many rows at most are put in order.
 MOST = 500
@@ -43,7 +43,7 @@ def of_the_question(question: Question, term: Term, places: Places) -> Hits:
         "pk", "place_in_list", "places",
         *(f"{municipality}{name}" for name in ("slug", "name_sq", "name_en", "sort_key")),
     )  # fmt: skip
-    rows = rows_of(way.order_by("pk").values_list(*columns)[: MOST + 1] for way in ways)
+    rows = rows_of(way.values_list(*columns)[: MOST + 1] for way in ways)
     kept = sorted(rows)[:MOST]
     kept.sort(key=lambda row: (row[6], row[3], row[1], row[0]))
     return Hits(
@@ -84,15 +84,23 @@ def shown(commitments: list[int], question: Question) -> list[Commitment]:
 def _ways(
     commitments: QuerySet, asked: list[str], marked: list[str], *, are_few: bool
 ) -> list[QuerySet]:
-    """Commitments with these words and marks; few of them are read, of many the index is asked."""
-    lookup = "spells_words" if are_few else "has_words"
-    wording, published = f"search_text__{lookup}", f"published_words__words__{lookup}"
-    narrowed = commitments.filter(**{published: marked}) if marked else commitments
+    """Commitments with these words and marks, in the order of their keys.
+
+    Few of them are read, of many the index is asked.
+    """
+    wording, published = "search_text", "published_words__words"
+    reading = f"{published}__spells_words" if are_few else f"{published}__has_words"
+    narrowed = commitments.filter(**{reading: marked}) if marked else commitments
     if not asked:
-        return [narrowed]
+        return [narrowed.order_by("pk")]
+    if are_few:
+        return [
+            narrowed.filter(**{f"{wording}__spells_words": asked}).order_by("pk"),
+            commitments.filter(**{reading: [*asked, *marked]}).order_by("pk"),
+        ]
     return [
-        narrowed.filter(**{wording: asked}),
-        commitments.filter(**{published: [*asked, *marked]}),
+        with_words(narrowed, wording, asked),
+        with_words(commitments, published, [*asked, *marked]),
     ]
 
 

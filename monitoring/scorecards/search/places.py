@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, Q, Value
-from django.db.models.functions import Lower, Replace
 
 from contracts.models import Sector, Term
 from monitoring.models.rounds import Round
@@ -76,19 +75,18 @@ def of_the_question(question: Question, term: Term) -> Places:
     # A name is looked for by three letters at least: "e re" is in too many.
     looked_for = [word for word in question.words if len(word) >= SHORTEST_BEGINNING]
     if looked_for:
-        units = AdministrativeUnit.objects.filter(municipality__in=shown.order_by())
-        units = units.alias(folded=_folded("name")).order_by("municipality__sort_key", "pk")
+        units = AdministrativeUnit.objects.shown_in(demonstration=term.is_demonstration)
         asked += [
-            _rows("found", shown.filter(_any_of(looked_for, "search_text")))[:LOOKED_AT],
+            _rows("found", shown.filter(search_text__has_any_word=looked_for))[:LOOKED_AT],
             _rows(
                 "unit",
-                units.filter(_any_of(looked_for, "folded")),
+                units.filter(search_text__has_any_word=looked_for),
                 of="municipality__",
                 further="name",
             )[:LOOKED_AT],
             _rows(
                 "organisation",
-                Organisation.objects.members().filter(_any_of(looked_for, "search_text")),
+                Organisation.objects.members().filter(_any_of(looked_for)),
                 further="search_text",
             )[:LOOKED_AT],
         ]
@@ -106,20 +104,12 @@ def _rows(kind: str, rows, *, of: str = "", sort_key: str = "sort_key", further:
     )
 
 
-def _any_of(looked_for: Sequence[str], column: str) -> Q:
-    """Rows that one of the words may name; which of them they do is seen with the rows."""
+def _any_of(looked_for: Sequence[str]) -> Q:
+    """Organisations, few, that one of the words may name; that it does is seen with the rows."""
     any_of = Q()
     for word in looked_for:
-        any_of |= Q(**{f"{column}__contains": word})
+        any_of |= Q(search_text__contains=word)
     return any_of
-
-
-def _folded(column: str):
-    """Albanian letters without ë and ç, in lower case, as far as a database can; few rows."""
-    text = Lower(column)
-    for letter, plain in (("Ë", "e"), ("ë", "e"), ("Ç", "c"), ("ç", "c")):
-        text = Replace(text, Value(letter), Value(plain))
-    return text
 
 
 def _sorted_out(question: Question, rows: list[tuple]) -> Places:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from monitoring.models.vocabulary import STAGE_WORDS, STATUS_WORDS
 from monitoring.scorecards.parameters import PAGE, Parameter, one_of
 from municipalities.addresses import SLUG_PATTERN
+from municipalities.albanian import words
 from municipalities.word_search import asked_for
 
 
@@ -19,6 +20,11 @@ def _in_one_line(sent: str) -> str:
 def _slug(sent: str) -> str:
     return sent if re.fullmatch(SLUG_PATTERN, sent) else ""
 
+
+# Of more words the longest are looked for. Each is met in a list of all texts that have it, and
+# that eight stand in one by chance is rare, unless they are what everybody writes.
+LOOKED_FOR = 8
+TYPED = re.compile(r"\w+")
 
 FILTERS = (
     Parameter("municipality", _slug),
@@ -47,7 +53,16 @@ class Question:
 
     @cached_property
     def words(self) -> list[str]:
-        return asked_for(self.text)
+        """What is looked for: all words that were typed, or the longest of them."""
+        return asked_for(self.text)[:LOOKED_FOR]
+
+    @property
+    def words_of_many(self) -> list[str]:
+        """What is looked for of more words than that, as it was typed; else nothing."""
+        if len(asked_for(self.text)) <= LOOKED_FOR:
+            return []
+        typed = {word: each for each in TYPED.findall(self.text) for word in words(each)}
+        return [typed.get(word, word) for word in self.words]
 
     @property
     def is_narrowed(self) -> bool:

@@ -11,7 +11,7 @@ from contracts.models import Commitment
 from monitoring import actions, publishing, search_index
 from monitoring.models import LedgerEntry, PublishedWords, Scorecard
 from monitoring.models.published_words import marks
-from municipalities.word_search import asked_for
+from municipalities.word_search import asked_for, with_words
 from tests import factories
 from tests.monitoring.scorecards.test_search import ask, found
 from tests.stories import BEGIN, DAY, Story
@@ -164,13 +164,16 @@ def test_the_migration_marks_as_publishing_does(story):
     [
         "rruga", "rru", "re", "12", "rruga e re", "ujesjelles asfalti shkolla ndricim rruga re 12",
         "ujesjelles asfalti shkolla ndricim rruga re 13", "1", "ujesjellesit",
-        "ujesjelles asfalti shkolla ndricim rrugat",
+        "ujesjelles asfalti shkolla ndricim rrugat", "ujesjell", "ujesjelle", "ujesjellep",
+        "123", "123a", "123ab", "12345678", "12345678a", "123456789", "123456789b", "00", "0",
+        "shkolla ujesjellesit",
     ],
 )  # fmt: skip
 def test_the_index_and_the_texts_say_the_same(contract, typed):
     for title in (
         "Rruga e re, 12 km", "Rrugë", "Ujësjellës, asfalti, shkolla, ndriçim: rruga e re, 12 orë",
-        "Ndriçim", "Asfaltimi i rrugës", "Tregu 123", "Shkolla e re",
+        "Ndriçim", "Asfaltimi i rrugës", "Tregu 123", "Shkolla e re", "Tregu 123ab", "00 12345678",
+        "12345678abc", "123456789", "123456789bc", "Ujësjellësit e shkollave",
     ):  # fmt: skip
         factories.CommitmentFactory(contract=contract, title_sq=title, title_en="")
     asked = asked_for(typed)
@@ -179,11 +182,28 @@ def test_the_index_and_the_texts_say_the_same(contract, typed):
         for how in ("has_words", "spells_words")
     )
     by_hand = sorted(
-        (each.title_sq,)
-        for each in Commitment.objects.all()
-        if all(_is_there(word, each.search_text.split()) for word in asked)
+        (each.title_sq,) for each in Commitment.objects.all() if _all_there(asked, each)
     )
     assert by_index == by_reading == by_hand
+    _published_as_worded()
+    every = Commitment.objects.order_by("pk")
+    all_of = [each.pk for each in every if _all_there(asked, each)]
+    for text in ("search_text", "published_words__words"):
+        in_order = with_words(Commitment.objects.all(), text, asked)
+        assert [each.pk for each in in_order] == all_of, text
+    some_of = [each.pk for each in every if any(_all_there([word], each) for word in asked)]
+    found_by_any = Commitment.objects.filter(search_text__has_any_word=asked)
+    assert sorted(found_by_any.values_list("pk", flat=True)) == some_of
+
+
+def _published_as_worded():
+    PublishedWords.objects.bulk_create(
+        PublishedWords(commitment=each, words=each.search_text) for each in Commitment.objects.all()
+    )
+
+
+def _all_there(asked, commitment) -> bool:
+    return all(_is_there(word, commitment.search_text.split()) for word in asked)
 
 
 def _is_there(word: str, text: list[str]) -> bool:
