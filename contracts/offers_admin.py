@@ -52,7 +52,7 @@ class CandidateInline(ReadOnlyInline):
 
 class ChangeInline(ReadOnlyInline):
     model = JuxtapositionEvent
-    fields = ["at", "by", "reason_sq"]
+    fields = ["at", "by", "reason_sq", "paper", "paper_before", "paper_after"]
     show_change_link = False
 
 
@@ -69,7 +69,7 @@ class JuxtapositionAdmin(Shown):
 class JuxtapositionEventAdmin(Shown):
     list_display = ["at", "juxtaposition", "by", "reason_sq"]
     list_select_related = [*OF_A_JUXTAPOSITION, "by"]
-    search_fields = ["reason_sq", "reason_en"]
+    search_fields = ["reason_sq", "reason_en", "paper", "paper_before", "paper_after"]
 
 
 @admin.register(Participation)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.juxtaposing.changing import why_closed
+from contracts.juxtaposing.changing import Paper, Reason, tell_of_paper, why_closed
 from contracts.models import Activity, Amendment, Juxtaposition, SocialContract
 from monitoring.evidence import CleanedFile
 from monitoring.models.documents import Document
@@ -82,14 +82,14 @@ def may_add_to(user, about) -> bool:
 @transaction.atomic
 def add_document(
     *, about, by, file: CleanedFile, title: str, language: str = Language.ALBANIAN,
-    dated: str = "", at=None,
+    dated: str = "", reason: Reason | None = None, at=None,
 ) -> Document:  # fmt: skip
     """A file that evidence.take_in_cleaned stored becomes a document of a contract, an amendment,
     an activity or a juxtaposition, or the logo of an organisation.
 
     The same file sent twice is one document (QUALITY R-09). An organisation has one logo: a new
     one takes the place of the old. Refused at the 21st document of one fact, and for a logo that
-    is no picture.
+    is no picture. ``reason`` stands in public where political offers are public.
     """
     if not may_add_to(by, about):
         raise NotAllowed
@@ -98,7 +98,7 @@ def add_document(
     if column == "logo_of" and there:
         return replace_document(
             document=there[0], by=by, version=version_of(there[0]), file=file, title=title,
-            language=language, dated=dated, at=at,
+            language=language, dated=dated, at=at, reason=reason,
         )  # fmt: skip
     if same := next((each for each in there if each.sha256 == file.sha256), None):
         return same
@@ -114,18 +114,19 @@ def add_document(
         **{column: about}, title=title, language=language, dated=dated, added_by=by,
         added_at=at or timezone.now(), **asdict(file),
     )  # fmt: skip
-    return _stored(document)
+    return _stored(document, reason)
 
 
 @transaction.atomic
 def replace_document(
     *, document: Document, by, version: str, title: str, language: str = Language.ALBANIAN,
-    dated: str = "", file: CleanedFile | None = None, at=None,
+    dated: str = "", file: CleanedFile | None = None, reason: Reason | None = None, at=None,
 ) -> Document:  # fmt: skip
     """Other words for a document, and another file if one is given.
 
     ``version`` is the `version_of` the document that was shown; Conflict if it has changed since.
-    The bytes that were replaced go once nothing refers to them.
+    The bytes that were replaced go once nothing refers to them; where political offers are
+    public, their hash stays on the page with the ``reason``.
     """
     if not may_add_to(by, what_it_is_about(document)):
         raise NotAllowed
@@ -137,17 +138,21 @@ def replace_document(
         return current  # the same button pressed twice
     if version_of(current) != version:
         raise changed_meanwhile()
+    before = current.sha256
     for name, value in said.items():
         setattr(current, name, value)
     current.added_at, current.added_by = at or timezone.now(), by
-    return _stored(current)
+    return _stored(current, reason, before=before)
 
 
 @transaction.atomic
-def remove_document(*, document: Document, by, version: str) -> None:
+def remove_document(
+    *, document: Document, by, version: str, reason: Reason | None = None, at=None
+) -> None:
     """Take a document away, for instance because it shows somebody's personal data.
 
     ``version`` is the `version_of` the document that was shown; Conflict if it has changed since.
+    ``reason`` stands in public where political offers are public, with the hash of what went.
     """
     if not may_add_to(by, what_it_is_about(document)):
         raise NotAllowed
@@ -156,6 +161,7 @@ def remove_document(*, document: Document, by, version: str) -> None:
         return  # the same button pressed twice
     if version_of(current) != version:
         raise changed_meanwhile()
+    _tell(current, by, reason, at or timezone.now(), before=current.sha256)
     current.delete()
 
 
@@ -168,10 +174,27 @@ def changed_meanwhile() -> Conflict:
     return Conflict(_("Somebody changed this document after you opened the page. Look again."))
 
 
-def _stored(document: Document) -> Document:
+def asks_for_a_reason(about) -> bool:
+    """Do its papers change with a public reason, because everybody sees them already?"""
+    return isinstance(about, Juxtaposition) and about.published_at is not None
+
+
+def _tell(document: Document, by, reason: Reason | None, at, *, before="", after="") -> None:
+    """What a change of papers leaves in public; nothing where no offers are public."""
+    if document.juxtaposition_id is None:
+        return
+    paper = Paper(document.title, document.language, before=before, after=after)
+    tell_of_paper(document.juxtaposition, by=by, paper=paper, reason=reason, at=at)
+
+
+def _stored(document: Document, reason: Reason | None, *, before: str = "") -> Document:
     if document.logo_of_id and not document.content_type.startswith(PICTURES):
         raise ValidationError({"file": _("The logo must be a picture: JPEG, PNG or WebP.")})
     document.full_clean()
+    _tell(
+        document, document.added_by, reason, document.added_at, before=before,
+        after=document.sha256,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             document.save()

@@ -2,6 +2,8 @@
 
 from django.db.models import F, Q
 
+SHA256 = "^[0-9a-f]{64}$"
+
 
 def known_together(at: str, by: str) -> Q:
     """When and who are both known or both unknown."""

@@ -26,6 +26,16 @@ class Reason:
     en: str = ""
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A paper with the SHA-256 of its file before and after; empty where there was or is none."""
+
+    title: str
+    language: str
+    before: str = ""
+    after: str = ""
+
+
 class Meanwhile(Refused):
     """Somebody else changed it since the page was opened; what was typed is still in the form."""
 
@@ -52,6 +62,21 @@ def changing(
         if juxtaposition.published_at:
             _tell(juxtaposition, by, reason or Reason(), at)
         yield
+
+
+def tell_of_paper(
+    juxtaposition: Juxtaposition, *, by: User, paper: Paper, reason: Reason | None = None,
+    at: datetime.datetime,
+) -> None:  # fmt: skip
+    """Papers follow the rule of `changing`: in public, their change has its public reason.
+
+    To be called in the transaction that changes the paper. The row is held until its end, so
+    that nobody publishes between this question and the change.
+    """
+    held = Juxtaposition.objects.select_for_update().get(pk=juxtaposition.pk)
+    refuse_who_may_not(by, held.municipality, at)
+    if held.published_at:
+        _tell(held, by, reason or Reason(), at, paper)
 
 
 def refuse_who_may_not(by: User, municipality: Municipality, at: datetime.datetime) -> None:
@@ -96,7 +121,9 @@ def _refuse_once_public(juxtaposition: Juxtaposition, by: User) -> None:
         raise Refused(_("What is public is changed by a network admin, with a public reason."))
 
 
-def _tell(juxtaposition: Juxtaposition, by: User, reason: Reason, at) -> None:
+def _tell(
+    juxtaposition: Juxtaposition, by: User, reason: Reason, at, paper: Paper | None = None
+) -> None:
     _refuse_once_public(juxtaposition, by)
     if len(reason.sq.strip()) < SHORTEST_REASON:
         raise ValidationError(
@@ -104,7 +131,16 @@ def _tell(juxtaposition: Juxtaposition, by: User, reason: Reason, at) -> None:
         )
     event = JuxtapositionEvent(
         juxtaposition=juxtaposition, at=at, by=by, reason_sq=reason.sq.strip(),
-        reason_en=reason.en.strip(),
+        reason_en=reason.en.strip(), **_columns_of(paper),
     )  # fmt: skip
     event.full_clean()
     event.save()
+
+
+def _columns_of(paper: Paper | None) -> dict[str, str]:
+    if paper is None:
+        return {}
+    return {
+        "paper": paper.title, "paper_language": paper.language, "paper_before": paper.before,
+        "paper_after": paper.after,
+    }  # fmt: skip

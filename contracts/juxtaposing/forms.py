@@ -20,6 +20,19 @@ LARGEST = 2_147_483_647
 ENGLISH_IF_EMPTY = gettext_lazy("Left empty, English pages show the Albanian text.")
 
 
+def reason_fields() -> dict[str, forms.Field]:
+    """What is asked where everybody sees the result of a change."""
+    return {
+        "reason_sq": forms.CharField(
+            label=gettext_lazy("What is changed and why, in Albanian (public)"), max_length=300
+        ),
+        "reason_en": forms.CharField(
+            label=gettext_lazy("What is changed and why, in English (public)"),
+            max_length=300, required=False, help_text=ENGLISH_IF_EMPTY,
+        ),
+    }  # fmt: skip
+
+
 class ChangeFields(forms.Form):
     """The version that the page showed; and the public reason where everybody sees the result."""
 
@@ -32,13 +45,7 @@ class ChangeFields(forms.Form):
         self.juxtaposition = juxtaposition
         self.fields["version"].initial = juxtaposition.lock_version
         if juxtaposition.published_at:
-            self.fields["reason_sq"] = forms.CharField(
-                label=gettext_lazy("What is changed and why, in Albanian (public)"), max_length=300
-            )
-            self.fields["reason_en"] = forms.CharField(
-                label=gettext_lazy("What is changed and why, in English (public)"),
-                max_length=300, required=False, help_text=ENGLISH_IF_EMPTY,
-            )  # fmt: skip
+            self.fields.update(reason_fields())
 
     def change(self) -> dict:
         """What `changing` asks for; the rest of the cleaned data is the fact itself."""

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-SHA256 = "^[0-9a-f]{64}$"
+from municipalities.conditions import SHA256
 
 
 def file_is_fully_described() -> Q:

@@ -26,6 +26,11 @@ def same_place_on_the_ballot():
     make.CandidateFactory(juxtaposition=first.juxtaposition, place_on_ballot=2)
 
 
+def change_of_paper(**what):
+    told = {"paper": "Procesverbali", "paper_language": "sq", "paper_before": "a" * 64}
+    make.JuxtapositionEventFactory(**told | what)
+
+
 CASES = [
     ("election_is_named_and_sourced", lambda: make.ElectionFactory(slug="me hapësirë")),
     ("election_is_named_and_sourced", lambda: make.ElectionFactory(name_sq="")),
@@ -43,6 +48,11 @@ CASES = [
         lambda: make.JuxtapositionFactory(published_by=make.UserFactory()),
     ),
     ("juxtaposition_change_has_its_reason", lambda: make.JuxtapositionEventFactory(reason_sq="")),
+    ("juxtaposition_change_names_its_paper", lambda: change_of_paper(paper="")),
+    ("juxtaposition_change_names_its_paper", lambda: change_of_paper(paper_language="de")),
+    ("juxtaposition_change_names_its_paper", lambda: change_of_paper(paper_before="")),
+    ("juxtaposition_change_names_its_paper", lambda: change_of_paper(paper_before="abc")),
+    ("juxtaposition_change_names_its_paper", lambda: change_of_paper(paper_after="ABC")),
     ("participation_once_per_unit", lambda: again(make.ParticipationFactory())),
     ("participation_once_as_a_whole", two_wholes),
     ("participation_counts_its_participants", lambda: make.ParticipationFactory(women=31)),

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contracts.juxtaposing.changing import Reason
+from contracts.juxtaposing.forms import reason_fields
 from monitoring import evidence
 from monitoring.evidence import CleanedFile
 from monitoring.models import Document
@@ -17,6 +19,7 @@ class DocumentForm(forms.ModelForm):
 
     ``holder`` says whose it is then (kept_letters.py); ``kept`` is the file that came before.
     A document that is there already needs no file: ``document`` is shown, to be changed.
+    ``with_a_reason``: everybody sees the change, and reads why.
     """
 
     file = forms.FileField(
@@ -40,7 +43,10 @@ class DocumentForm(forms.ModelForm):
             "title": gettext_lazy("As readers will see it, for example: Signed contract."),
         }
 
-    def __init__(self, data=None, files=None, *, holder: str, document=None, logo_of=None):
+    def __init__(
+        self, data=None, files=None, *, holder: str, document=None, logo_of=None,
+        with_a_reason: bool = False,
+    ):  # fmt: skip
         suggested = {"title": logo_of.name_sq} if logo_of and not document else {}
         super().__init__(data, files, instance=document, initial=suggested)
         self.holder, self.is_there = holder, document is not None
@@ -52,6 +58,8 @@ class DocumentForm(forms.ModelForm):
             )
         if self.is_there:
             self.fields["file"].label = gettext_lazy("Another file in its place")
+        if with_a_reason:
+            self.fields.update(reason_fields())
 
     def clean(self):
         cleaned = super().clean()
@@ -86,4 +94,25 @@ class DocumentForm(forms.ModelForm):
     def words(self) -> dict[str, str]:
         """What the actions take, with the file if there is one."""
         said = {name: self.cleaned_data.get(name, "") for name in ("title", "language", "dated")}
-        return said | {"file": self.kept}
+        return said | {"file": self.kept, "reason": reason_in(self)}
+
+
+class TakeAwayForm(forms.Form):
+    """The version of the document that was shown; the public reason where everybody sees it go."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, version: str, with_a_reason: bool):
+        super().__init__(data, initial={"version": version})
+        if with_a_reason:
+            self.fields.update(reason_fields())
+
+    def words(self) -> dict:
+        """What the action takes."""
+        return {"version": self.cleaned_data["version"], "reason": reason_in(self)}
+
+
+def reason_in(form: forms.BaseForm) -> Reason:
+    """The public reason in a form that was read; empty where the form does not ask for one."""
+    said = form.cleaned_data
+    return Reason(said.get("reason_sq", ""), said.get("reason_en", ""))

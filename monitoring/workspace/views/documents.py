@@ -15,7 +15,7 @@ from monitoring.refusals import Conflict, NotAllowed
 from monitoring.workspace import kept_letters
 from monitoring.workspace.asking import attempt
 from monitoring.workspace.doors import takes
-from monitoring.workspace.forms.documents import DocumentForm
+from monitoring.workspace.forms.documents import DocumentForm, TakeAwayForm
 from municipalities.asking import Question, sent
 from municipalities.partial_dates import in_words
 from municipalities.signing_in.guard import signed_in
@@ -130,22 +130,30 @@ def of_its_own(request, document):
 @on_a_document
 def remove(request, document):
     fact, refusal = documents.what_it_is_about(document), None
-    if request.method == "POST":
-        version = request.POST.get("version", "")
+    form = TakeAwayForm(
+        sent(request), version=documents.version_of(document),
+        with_a_reason=documents.asks_for_a_reason(fact),
+    )  # fmt: skip
+    if form.is_valid():
         try:
-            documents.remove_document(document=document, by=request.user, version=version)
+            _attempt(form, lambda: _take_away(document, request.user, form))
         except Conflict as conflict:
             refusal = conflict
             document.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["version"] = documents.version_of(document)
         else:
-            messages.success(request, _("Taken away: %(title)s.") % {"title": document.title})
-            return _to_the_fact(fact)
-    context = _of(fact) | {
-        "document": document, "version": documents.version_of(document), "question": REMOVE,
-        "refusal": refusal,
-    }  # fmt: skip
-    status = 409 if refusal else 200
-    return render(request, "workspace/documents/remove.html", context, status=status)
+            if not form.errors:
+                messages.success(request, _("Taken away: %(title)s.") % {"title": document.title})
+                return _to_the_fact(fact)
+    return _page(
+        request, "workspace/documents/remove.html", fact, form, refusal=refusal,
+        document=document, question=REMOVE,
+    )  # fmt: skip
+
+
+def _take_away(document, by, form: TakeAwayForm) -> None:
+    documents.remove_document(document=document, by=by, **form.words())
 
 
 def _compared(request, fact, form, document, conflict):
@@ -175,6 +183,7 @@ def _form(request, fact, document=None) -> DocumentForm:
         holder=kept_letters.holder_of_documents(kind, fact, request.user),
         document=document,
         logo_of=fact if kind == "logo" else None,
+        with_a_reason=documents.asks_for_a_reason(fact),
     )
     if document:
         form.initial["version"] = documents.version_of(document)

@@ -121,6 +121,37 @@ def test_a_document_is_taken_away_after_a_question(contract, keeper):
     assert (page.response.status_code, Document.objects.count()) == (200, 0)
 
 
+def test_papers_of_published_offers_are_changed_with_the_reason_typed_beside_them(client):
+    offers = factories.JuxtapositionFactory(published=True)
+    browser = Browser("en").sign_in(factories.UserFactory(is_network_admin=True))
+    browser.start(f"/workspace/documents/juxtaposition/{offers.pk}/")
+
+    page = browser.send("add-document", title="Fletushka", file=scan())
+    assert (page.response.status_code, Document.objects.count()) == (422, 0)
+    assert "The file was received and is kept" in page.text
+    browser.send("add-document", reason_sq="U shtua fletushka e forumit.")
+    document = Document.objects.get()
+    browser.start(f"/workspace/documents/{document.pk}/")
+    page = browser.send("change-document", title="Fletushka e forumit")
+    assert (page.response.status_code, Document.objects.get().title) == (422, "Fletushka")
+    assert page.form("change-document").fields["title"] == "Fletushka e forumit"
+    browser.send("change-document", reason_sq="Titulli ishte i paqartë.")
+    browser.start(f"/workspace/documents/{document.pk}/remove/")
+    page = browser.send("remove-document", reason_en="It named a citizen.")
+    assert (page.response.status_code, Document.objects.count()) == (422, 1)
+    assert page.form("remove-document").fields["reason_en"] == "It named a citizen."
+    browser.send("remove-document", reason_sq="Kishte emrin e një banori.")
+
+    told = offers.events.exclude(paper="").values_list("reason_sq", "paper")
+    assert list(told) == [
+        ("U shtua fletushka e forumit.", "Fletushka"),
+        ("Titulli ishte i paqartë.", "Fletushka e forumit"),
+        ("Kishte emrin e një banori.", "Fletushka e forumit"),
+    ]
+    page = client.get(f"/en/elections/{offers.election.slug}/{offers.municipality.slug}/")
+    assert f"SHA-256 of the file before: <code>{document.sha256}</code>" in page.text
+
+
 def test_a_manager_puts_up_the_logo_of_her_organisation():
     organisation = factories.OrganisationFactory()
     browser = Browser("en").sign_in(factories.UserFactory(manages=organisation))
