@@ -2,7 +2,7 @@
 
 import threading
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 
 def at_once(*doings):
@@ -25,3 +25,30 @@ def at_once(*doings):
     for thread in threads:
         thread.join()
     return outcomes
+
+
+MOMENT = 0.5  # seconds, in which whoever need not wait for the other is long done
+
+
+def while_uncommitted(first, second):
+    """Do ``second`` when ``first`` is done and not yet committed; what it returns, or its error.
+
+    Whoever asks before waiting sees what was before ``first``: here no luck decides who is first.
+    """
+    outcome = []
+
+    def run():
+        try:
+            outcome.append(second())
+        except Exception as error:  # noqa: BLE001  (whatever it is, the test judges it)
+            outcome.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    with transaction.atomic():
+        first()
+        thread.start()
+        thread.join(MOMENT)
+    thread.join()
+    return outcome[0]

@@ -9,7 +9,7 @@ from monitoring.models import Report, ReviewDuty, Round, RoundExtension, RoundRe
 from monitoring.rounds import duties, running
 from municipalities.models import OutgoingMail
 from tests import factories
-from tests.races import at_once
+from tests.races import at_once, while_uncommitted
 from tests.stories import BEGIN, DAY, Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +53,16 @@ def test_a_report_is_submitted_before_the_closing_or_not_at_all():
         assert round_of(story).closed_at == AFTER
         status = Report.objects.get(pk=story.report.pk).status
         assert (status, lost) in (("submitted", []), ("draft", [outcomes[1]]))
+
+
+def test_whoever_waited_for_the_closing_submits_nothing():
+    story = Story(statuses=("full",)).filled()
+    report = Report.objects.get(pk=story.report.pk)
+    outcome = while_uncommitted(
+        close(story), lambda: actions.submit(report=report, by=story.author)
+    )
+    status = Report.objects.get(pk=story.report.pk).status
+    assert (type(outcome), status) == (actions.Refused, "draft")
 
 
 def test_a_round_is_extended_or_closed_and_never_both():
@@ -161,6 +171,22 @@ def test_a_review_is_taken_from_the_queue_or_given_by_the_rota_and_the_first_kee
             assert (given, reviewer) == ([story.report], on_duty)
         else:
             assert (given, reviewer) == ([], story.reviewer)
+
+
+def test_what_somebody_takes_at_that_moment_the_rota_gives_to_nobody_else():
+    story = Story(statuses=("full",)).submitted()
+    fourth = factories.OrganisationFactory()
+    factories.UserFactory(coordinates=fourth)
+    factories.ReviewDutyFactory(
+        round=story.round, contract=story.contract, author=story.home, organisation=fourth,
+        accepted_at=BEGIN, accepted_by=story.admin,
+    )  # fmt: skip
+    report, round = Report.objects.get(pk=story.report.pk), round_of(story)
+    given = while_uncommitted(
+        lambda: actions.take_review(report=report, by=story.reviewer, organisation=story.peer),
+        lambda: actions.assign_by_rota(round=round, by=story.admin),
+    )
+    assert (given, Report.objects.get(pk=story.report.pk).reviewer) == ([], story.reviewer)
 
 
 def test_of_two_who_reopen_a_round_one_does():

@@ -11,7 +11,7 @@ from municipalities.organisations import belonging
 from municipalities.people import inviting, leaving, roles
 from municipalities.refusals import Refused
 from tests import factories
-from tests.races import at_once
+from tests.races import at_once, while_uncommitted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,6 +106,29 @@ def test_whoever_is_disabled_at_that_moment_does_not_come_in_as_a_network_admin(
         assert set(errors(outcomes)) <= {Refused}
         person.refresh_from_db()
         assert (person.is_active, person.is_network_admin) == (False, errors(outcomes) == [])
+
+
+def test_whoever_waited_for_the_suspension_does_not_join():
+    admin = factories.UserFactory(network_admin=True)
+    person = factories.UserFactory(email="bora@example.org")
+    invitation = factories.InvitationFactory(email=person.email, role="coordinator")
+    outcome = while_uncommitted(
+        lambda: belonging.suspend(organisation=stored(invitation.organisation), by=admin),
+        lambda: inviting.accept(invitation=stored(invitation)),
+    )
+    assert (type(outcome), person.memberships.exists()) == (Refused, False)
+
+
+def test_whoever_waited_while_she_was_disabled_runs_nothing():
+    admin = factories.UserFactory(network_admin=True)
+    person = factories.UserFactory(email="bora@example.org")
+    invitation = factories.InvitationFactory(email=person.email, organisation=None, role="")
+    outcome = while_uncommitted(
+        lambda: leaving.disable(person=stored(person), by=admin),
+        lambda: inviting.accept(invitation=stored(invitation)),
+    )
+    person.refresh_from_db()
+    assert (type(outcome), person.is_network_admin) == (Refused, False)
 
 
 # --- Rights that are taken from each other --------------------------------------------------------
