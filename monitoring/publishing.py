@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from contracts.models import Commitment, Sector, SocialContract
-from monitoring import payloads, scoring, search_index
+from monitoring import payloads, scoring, search_index, standing
 from monitoring.models.answers import SecondCode
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
@@ -124,6 +124,7 @@ def publish_payload(
         entry=entry,
     )
     _write_lines(scorecard, payload["lines"])
+    standing.follow(scorecard)
     search_index.follow(scorecard)
     return scorecard
 
@@ -185,6 +186,7 @@ def publish_retraction(scorecard: Scorecard, *, reason_sq: str, reason_en: str, 
     )
     shown.retracted_at = shown.entry.at
     shown.save()
+    standing.retracted(scorecard)
     search_index.remake(scorecard.contract)
     return shown
 

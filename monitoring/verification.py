@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from monitoring import evidence, ledger, payloads
+from monitoring import evidence, ledger, payloads, standing
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
 from monitoring.models.showcase import Scorecard, ScorecardEvidence
@@ -37,6 +37,7 @@ def problems(since: str = "") -> Iterator[Problem]:
     yield from chain_problems(since)
     yield from column_problems()
     yield from row_problems()
+    yield from standing_problems()
     yield from file_problems()
 
 
@@ -90,6 +91,12 @@ def row_problems() -> Iterator[Problem]:
     leftovers = [*scorecards, *shown["reply"], *shown["retract"]]
     for pk in leftovers:
         yield Problem(0, f"a row refers to ledger entry id {pk}, which does not carry it")
+
+
+def standing_problems() -> Iterator[Problem]:
+    """What summaries take for standing must be what stands (`monitoring.standing`)."""
+    for pk in standing.differences():
+        yield Problem(0, f"scorecard {pk} is not noted among the standing results as it stands")
 
 
 def file_problems() -> Iterator[Problem]:

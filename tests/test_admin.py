@@ -16,8 +16,9 @@ from tests.test_architecture import FACTORIES
 pytestmark = pytest.mark.django_db
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model.__name__)
-# What citizens wrote and who follows is for nobody's eyes here; the words of the search are copies.
-NOT_HERE = {"Case", "CaseFile", "Follower", "PublishedWords"}
+# What citizens wrote and who follows is for nobody's eyes here; the words of the search and
+# the standing results are copies.
+NOT_HERE = {"Case", "CaseFile", "Follower", "PublishedWords", "StandingResult"}
 OF_MONITORING = {model.__name__ for model in models_of("monitoring")}
 # What has its verbs in the workspace, which note who did it or tell the public why.
 PROCEDURES = {

@@ -43,6 +43,7 @@ WITHOUT_A_PERSON = {
     "Reply.received_at": "the municipality wrote it; for a letter filed_by is required",
     "LedgerEntry.at": "no names in what is published (METHOD §7)",
     "Scorecard.published_at": "no names in what is published; the report knows",
+    "StandingResult.published_at": "a copy of the scorecard's",
     "Follower.asked_at": "no account: whoever holds the mailbox",
     "Follower.confirmed_at": "no account: whoever holds the mailbox",
     "Retraction.retracted_at": "no names in what is published; the report's event knows",
@@ -103,7 +104,7 @@ def test_nothing_public_points_at_the_workshop():
     assert {model.__name__ for model in public} == {
         "Claim", "Document", "Follower", "LedgerEntry", "PublishedWords",
         "Retraction", "Round", "RoundExtension", "RoundReopening", "Scorecard", "ScorecardEvidence",
-        "ScorecardLine", "ScorecardReply", "ScorecardReplyLetter",
+        "ScorecardLine", "ScorecardReply", "ScorecardReplyLetter", "StandingResult",
     }  # fmt: skip
     found = [named(m, f) for m, f in RELATIONS if m in public and f.related_model in workshop]
     assert found == []

@@ -25,6 +25,7 @@ from monitoring.models.rounds import (
     RoundReopening,
 )
 from monitoring.models.showcase import Scorecard, ScorecardEvidence, ScorecardLine
+from monitoring.models.standing import StandingResult
 from monitoring.models.vocabulary import Capacity, EvidenceClass, Language, Stage, Status
 from monitoring.models.workshop import Finding, Report
 
@@ -65,5 +66,6 @@ __all__ = [
     "ScorecardReplyLetter",
     "SecondCode",
     "Stage",
+    "StandingResult",
     "Status",
 ]

@@ -11,6 +11,7 @@ from monitoring.querysets.showcase import (
     WrittenOnce,
     WrittenOnceQuerySet,
 )
+from monitoring.querysets.standing import StandingResultQuerySet
 from monitoring.querysets.workshop import (
     EvidenceQuerySet,
     FindingQuerySet,
@@ -32,6 +33,7 @@ __all__ = [
     "ReportQuerySet",
     "RoundQuerySet",
     "ScorecardQuerySet",
+    "StandingResultQuerySet",
     "WrittenOnce",
     "WrittenOnceQuerySet",
 ]

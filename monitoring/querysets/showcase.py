@@ -6,18 +6,14 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     FilteredRelation,
-    FloatField,
     OuterRef,
     Q,
     Subquery,
     Sum,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Cast, NullIf, RowNumber
 
 from monitoring import ledger, scoring
 from monitoring.querysets.over_time import (
@@ -82,45 +78,6 @@ class ScorecardQuerySet(ScorecardsOverTime, WrittenOnceQuerySet):
         )
         beside_it = ("municipality", "contract__term", "reply_there", "letter_there")
         return replied.with_its_seal().select_related(*beside_it)
-
-    def summed_up(self, term, newest: int):
-        """The term's standing results by the portal's own method that a summary names.
-
-        They are the middle one or two by fulfilment of the round that is compared
-        (``is_median``), one more of it at least, and the newest few of any round
-        (``place_by_date``). Compared is the newest round that has at least half as many results
-        as the fullest one: the first result of a new round does not speak for the network yet.
-        Each row carries the sums over the compared round (``sum_full`` …) and its number of
-        results ``of``. One statement, whatever the number of rows; the quotient only orders
-        them, figures are computed from the sums.
-        """
-        own = self.standing().of_the_term(term).exclude(method_version="0")
-        sizes = own.order_by().values("round").annotate(twice=2 * Count("pk"))
-        fullest = sizes.order_by("-twice").values("twice")[:1]
-        compared = (
-            sizes.filter(twice__gte=Subquery(fullest) / 2)
-            .order_by("-round__slug")
-            .values("round")[:1]
-        )
-        assessed = F("full") + F("partial") + F("none")
-        fulfilment = Cast(2 * F("full") + F("partial"), FloatField()) / NullIf(assessed, 0)
-        counts = ("full", "partial", "none", "unassessed", "unassessable", "excluded")
-        round_ = {"partition_by": "round"}
-        in_the_middle = Q(place=(F("rated") + 1) / 2) | Q(place=(F("rated") + 2) / 2)
-        return (
-            own.annotate(
-                **{f"sum_{count}": Window(Sum(count), **round_) for count in counts},
-                of=Window(Count("pk"), **round_),
-                rated=Window(Count(NullIf(assessed, 0)), **round_),
-                place=Window(
-                    RowNumber(), **round_, order_by=[fulfilment.asc(nulls_last=True), "pk"]
-                ),
-                place_by_date=Window(RowNumber(), order_by=["-published_at", "-pk"]),
-                is_compared=Q(round=Subquery(compared)),
-            )
-            .annotate(is_median=Q(is_compared=True, place__lte=F("rated")) & in_the_middle)
-            .filter(Q(is_median=True) | Q(is_compared=True, place=1) | Q(place_by_date__lte=newest))
-        )
 
     def as_in_a_list(self):
         """With what a line of a list says of a result, and no more: a summary sorts every row."""

@@ -1,10 +1,9 @@
 """The network at a glance for one term: what the home page shows (DESIGN §5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, Subquery, When
 
@@ -12,8 +11,9 @@ from contracts.models import Commitment, SocialContract, Term
 from monitoring import scoring
 from monitoring.models.rounds import Round
 from monitoring.models.showcase import Scorecard
+from monitoring.models.standing import StandingResult
+from monitoring.querysets.standing import OF_ROUND, OF_TOWN
 from monitoring.scorecards import headline, ranking, readings, terms
-from monitoring.scorecards.composed import composed_once
 from monitoring.scorecards.headline import Headline, State
 from monitoring.scorecards.joined import beside
 from monitoring.scorecards.pooled import Pooled
@@ -155,63 +155,32 @@ def pooled(term: Term) -> AtAGlance | None:
 
     Only one round and one method are pooled (METHOD §4): nothing that others published.
     """
-    found = [_Summed(row[:SUMMED_AT], *row[SUMMED_AT:]) for row in _summed_up(term.pk)]
+    found = list(StandingResult.objects.summed_up(term.pk, newest=NEWEST))
     if not found:
         return None
-
-    def shown(rows: Iterable[_Summed]) -> list[Scorecard]:
-        return [_on_show(term.slug, row.values) for row in rows]
-
-    first = next(row for row in found if row.is_compared)
-    [of_the_round] = shown([first])
-    in_the_middle = sorted((row for row in found if row.is_median), key=lambda row: row.place)
-    by_date = sorted(found, key=lambda row: row.place_by_date)
+    shown = [(row.is_median, _on_show(term.slug, _values(row))) for row in found]
+    first = found[0]
     return AtAGlance(
-        round=of_the_round.round,
-        counts=scoring.Counts(*first.sums),
+        round=Round(**{name: getattr(first, f"compared_{name}") for name in OF_ROUND}),
+        counts=scoring.Counts(*(getattr(first, f"sum_{each}") for each in scoring.STATUSES)),
         excluded=first.sum_excluded,
-        municipalities=first.of,
-        middle=shown(in_the_middle),
-        newest=shown(row for row in by_date if row.place_by_date <= NEWEST),
+        municipalities=first.results,
+        middle=[each for is_median, each in shown if is_median],
+        newest=[each for is_median, each in shown if not is_median],
     )
 
 
 # What a line of a list says of a result: of itself, its round and its municipality.
 OF_RESULT = ("pk", *scoring.STATUSES, "excluded", "revision", "method_version", "published_at")
-OF_ROUND = ("pk", "slug", "name_sq", "name_en", "evidence_until", "method_version")
-OF_TOWN = ("pk", "slug", "name_sq", "name_en")
-SUMMED_AT = len(OF_RESULT) + len(OF_ROUND) + len(OF_TOWN)
 
 
-class _Summed(NamedTuple):
-    """A row of `summed_up`: the values of its result, and what the summary says of it."""
-
-    values: tuple
-    sum_full: int
-    sum_partial: int
-    sum_none: int
-    sum_unassessed: int
-    sum_unassessable: int
-    sum_excluded: int
-    of: int
-    place: int
-    place_by_date: int
-    is_compared: bool
-    is_median: bool
-
-    @property
-    def sums(self) -> tuple:
-        return self[1:6]
-
-
-@composed_once
-def _summed_up(term: int):
-    return Scorecard.objects.summed_up(term, newest=NEWEST).values_list(
+def _values(row: StandingResult) -> tuple:
+    names = (
         *OF_RESULT,
-        *(f"round__{name}" for name in OF_ROUND),
-        *(f"municipality__{name}" for name in OF_TOWN),
-        *_Summed._fields[1:],
+        *(f"its_round_{name}" for name in OF_ROUND),
+        *(f"town_{name}" for name in OF_TOWN),
     )
+    return tuple(getattr(row, name) for name in names)
 
 
 @lru_cache(maxsize=1024)

@@ -194,7 +194,9 @@ class _Copying:
 
     def _statement(self, model, kind: int) -> str:
         values = {
-            field.column: self._value(model, field) for field in model._meta.local_concrete_fields
+            field.column: self._value(model, field)
+            for field in model._meta.local_concrete_fields
+            if not field.generated
         }
         columns = ", ".join(f'"{column}"' for column in values)
         return (

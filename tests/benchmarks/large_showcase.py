@@ -17,6 +17,7 @@ def fill(lines: int) -> int:
     """Writes at least this many lines; returns how many."""
     from django.db import connection, transaction
 
+    from monitoring import standing
     from monitoring.models import Scorecard, ScorecardEvidence, ScorecardLine
     from tests import factories
 
@@ -38,6 +39,7 @@ def fill(lines: int) -> int:
             # One item of evidence for every fourth finding.
             some = f"SELECT id FROM {_table(ScorecardLine)} WHERE id % 4 = 0"
             _copy(cursor, ScorecardEvidence, "line_id", some, line.pk)
+        standing.remake()
     return ScorecardLine.objects.count()
 
 

@@ -83,6 +83,7 @@ from tests.factories.showcase import (
     ScorecardLineFactory,
     ScorecardReplyFactory,
     ScorecardReplyLetterFactory,
+    StandingResultFactory,
 )
 from tests.factories.workshop import (
     EvidenceFactory,
@@ -166,6 +167,7 @@ __all__ = [
     "ScorecardLineFactory",
     "ScorecardReplyFactory",
     "ScorecardReplyLetterFactory",
+    "StandingResultFactory",
     "SecondCodeFactory",
     "SectorFactory",
     "SessionFactory",

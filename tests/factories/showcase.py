@@ -8,7 +8,7 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from monitoring import ledger
+from monitoring import ledger, standing
 from monitoring.models import (
     METHOD_VERSION,
     Capacity,
@@ -22,6 +22,7 @@ from monitoring.models import (
     ScorecardReply,
     ScorecardReplyLetter,
     Stage,
+    StandingResult,
     Status,
 )
 from tests.factories.contracts import CommitmentFactory, SocialContractFactory
@@ -88,6 +89,12 @@ class ScorecardFactory(DjangoModelFactory):
     reviewing = factory.SubFactory(OrganisationFactory)
     published_at = PUBLISHED
     entry = factory.SubFactory(LedgerEntryFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        made = super()._create(model_class, *args, **fields)
+        standing.follow(made)
+        return made
 
 
 class ScorecardLineFactory(DjangoModelFactory):
@@ -157,6 +164,22 @@ class RetractionFactory(DjangoModelFactory):
     reason_sq = "Arsye e shpikur për provë."
     retracted_at = PUBLISHED + datetime.timedelta(days=1)
     entry = factory.SubFactory(LedgerEntryFactory, kind=LedgerEntry.Kind.RETRACT)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        made = super()._create(model_class, *args, **fields)
+        standing.retracted(made.scorecard)
+        return made
+
+
+class StandingResultFactory(DjangoModelFactory):
+    """The row that came with its scorecard."""
+
+    class Meta:
+        model = StandingResult
+        django_get_or_create = ("scorecard",)
+
+    scorecard = factory.SubFactory(ScorecardFactory)
 
 
 class PublishedWordsFactory(DjangoModelFactory):

@@ -72,6 +72,13 @@ FIRST_CARD = f"id = (SELECT min(id) FROM {CARD})"
 FIRST_LINE = f"id = (SELECT min(id) FROM {LINE})"
 FIRST_ITEM = f"id = (SELECT min(id) FROM {ITEM})"
 ENTRY = "monitoring_ledgerentry"
+COPIED = 'round_id, "full", partial, "none", unassessed, unassessable, excluded, published_at'
+STANDS_AGAIN = f"""
+    INSERT INTO monitoring_standingresult (scorecard_id, contract_id, term_id, {COPIED})
+    SELECT s.id, k.id, k.term_id, {COPIED} FROM {CARD} s
+    JOIN contracts_socialcontract k ON k.id = s.contract_id
+    WHERE s.entry_id = (SELECT id FROM {ENTRY} WHERE seq = 4)
+"""
 MUTATIONS = {
     # what somebody changes: (the statement, the entry and the field that must be named)
     "a live count": (f"UPDATE {CARD} SET \"full\" = 2 WHERE {FIRST_CARD}", (1, "counts.full")),
@@ -235,7 +242,9 @@ def test_a_truncated_chain_is_found_by_whoever_remembers_its_head(site):
     head = LedgerEntry.objects.head()
     since = f"{head.seq}:{head.hash}"
 
-    with tampered("DELETE FROM monitoring_retraction", f"DELETE FROM {ENTRY} WHERE seq = 5"):
+    with tampered(
+        "DELETE FROM monitoring_retraction", f"DELETE FROM {ENTRY} WHERE seq = 5", STANDS_AGAIN
+    ):
         assert found() == []
         assert len([*verification.problems(since)]) == 1
 
