@@ -22,5 +22,5 @@ def no_longer_begun(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0013_official_holidays")]
+    dependencies = [("monitoring", "0014_standing_results")]
     operations = [migrations.RunPython(keep_beginnings, no_longer_begun)]

@@ -79,6 +79,29 @@ class ScorecardQuerySet(ScorecardsOverTime, WrittenOnceQuerySet):
         beside_it = ("municipality", "contract__term", "reply_there", "letter_there")
         return replied.with_its_seal().select_related(*beside_it)
 
+    def in_a_part_of_the_rounds(self, municipality, term, start: int, size: int):
+        """Newest revisions of so many rounds from ``start`` on, newest round first.
+
+        With them the newest that stands and those of rounds that a claim is about, whichever
+        part is asked for; ``is_in_the_part`` tells them apart. Each has ``rounds_in_all``: how
+        many there are.
+        """
+        rounds = self.model._meta.get_field("round").related_model
+        claims = rounds._meta.get_field("claims").related_model.objects
+        claimed = claims.about(municipality, term).values("round")
+        found = self.filter(municipality=municipality, superseded_by=None).of_the_term(term)
+        keys = found.newest_round_first().values("pk")
+        in_all = found.order_by().values(all=Value(1)).annotate(number=Count("pk"))
+        part = Q(pk__in=keys[start : start + size])
+        return (
+            found.filter(part | Q(pk__in=keys.filter(retraction=None)[:1]) | Q(round__in=claimed))
+            .newest_round_first()
+            .annotate(
+                is_in_the_part=Case(When(part, then=Value(True)), default=Value(False)),
+                rounds_in_all=Subquery(in_all.values("number")),
+            )
+        )
+
     def as_in_a_list(self):
         """With what a line of a list says of a result, and no more: a summary sorts every row."""
         two = ("slug", "name_sq", "name_en")
@@ -170,6 +193,19 @@ class LineQuerySet(LinesOverTime, WrittenOnceQuerySet):
             scorecard__superseded_by=None,
             scorecard__retraction=None,
         ).order_by("-scorecard__round__slug", "position")
+
+    def in_a_part_of_the_rounds(self, commitment, start: int, size: int):
+        """Those of the newest scorecard about it and of so many from ``start`` on, newest first.
+
+        Each with ``rounds_in_all``: how many standing scorecards there are about it.
+        """
+        scorecards = self.model._meta.get_field("scorecard").related_model.objects
+        about_it = scorecards.standing().filter(lines__commitment=commitment)
+        newest_first = about_it.order_by("-round__slug").values("pk")
+        in_all = about_it.order_by().values(all=Value(1)).annotate(number=Count("pk"))
+        return self.filter(
+            Q(scorecard__in=newest_first[:1]) | Q(scorecard__in=newest_first[start : start + size])
+        ).annotate(rounds_in_all=Subquery(in_all.values("number")))
 
     def with_evidence_and_replies(self):
         """One row per item of evidence, reply and letter with it, as ``item_there`` and so on.

@@ -1,4 +1,7 @@
-"""One commitment: its words, what its statuses need, every finding and all the evidence."""
+"""One commitment: its words, what its statuses need, every finding and all the evidence.
+
+Findings of many rounds come a page at a time; the newest one is the answer on each of them.
+"""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -10,25 +13,38 @@ from monitoring.scorecards import findings, terms
 from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.joined import together, with_their_letters
 from monitoring.scorecards.one_commitment import family_of, named_points, one_commitment
+from monitoring.scorecards.paging import number_asked, page_of_found
+from monitoring.scorecards.parameters import PAGE
 from monitoring.scorecards.views.municipality import trail_to
 
+# Four yearly rounds, and what was published before the portal.
+ROUNDS_ON_A_PAGE = 5
 
-@fresh(scope=one_commitment)
+
+@fresh(scope=one_commitment, parameters=(PAGE,))
 def page(request, reference):
+    number = number_asked(request)
     family = family_of(reference)
     commitment = next((each for each in family if each.reference == reference), None)
     if commitment is None:
         raise Http404
     contract = commitment.contract
     lines = together(
-        ScorecardLine.objects.about(family).with_evidence_and_replies(),
+        ScorecardLine.objects.about(family)
+        .in_a_part_of_the_rounds(commitment, (number - 1) * ROUNDS_ON_A_PAGE, ROUNDS_ON_A_PAGE)
+        .with_evidence_and_replies(),
         items="item_there",
         answers="reply_there",
         letters="letter_there",
     )
     for line in lines:
         with_their_letters(line.answers, line.letters)
-    history = findings.history(commitment, lines)
+    found = findings.history(commitment, lines)
+    # The newest one is asked with every page.
+    history = found if number == 1 else found[1:]
+    rounds = page_of_found(
+        history, number, ROUNDS_ON_A_PAGE, lines[0].rounds_in_all if lines else 0
+    )
     points = [each for each in family if each.parent_id == commitment.pk]
     return render(
         request,
@@ -48,8 +64,8 @@ def page(request, reference):
             "municipality": contract.municipality,
             "units": list(commitment.units.all()),
             "needs": NEEDS.get(commitment.kind),
-            "history": history,
-            "newest": history[0] if history else None,
-            "earlier": history[1:],
+            "history": rounds,
+            "newest": found[0] if found else None,
+            "earlier": found[1:],
         },
     )

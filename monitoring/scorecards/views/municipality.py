@@ -21,20 +21,24 @@ from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.joined import beside, together, with_their_letters
 from monitoring.scorecards.listed_lines import lines_of
 from monitoring.scorecards.openness import municipality_with_openness
-from monitoring.scorecards.parameters import READING
+from monitoring.scorecards.paging import number_asked, page_of_found
+from monitoring.scorecards.parameters import PAGE, READING
 from monitoring.scorecards.printed import address_of_page
 from municipalities.languages import in_this_language
 from municipalities.models import Municipality
 
+# Four yearly rounds, and what was published before the portal.
+ROUNDS_ON_A_PAGE = 5
+
 municipality_page = with_activities_there(municipality_with_openness)
 
 
-@fresh(scope=municipality_page, parameters=(READING,))
+@fresh(scope=municipality_page, parameters=(READING, PAGE))
 def default_term(request, slug):
     return _page(request, slug, None)
 
 
-@fresh(scope=municipality_page, parameters=(READING,))
+@fresh(scope=municipality_page, parameters=(READING, PAGE))
 def of_term(request, slug, term):
     return _page(request, slug, term)
 
@@ -86,10 +90,11 @@ def trail_to(municipality, term, *further) -> list[tuple[str, str]]:
 
 
 def _page(request, slug, term_slug):
+    number = number_asked(request)
     found = of_the_municipality(slug, term_slug)
     municipality, term, contract = found["municipality"], found["term"], found["contract"]
     newest_revisions = together(
-        _newest_revisions(municipality.pk, term.pk),
+        _newest_revisions(municipality.pk, term.pk, number=number),
         replies_to_the_whole="reply_there",
         letters="letter_there",
     )
@@ -97,6 +102,7 @@ def _page(request, slug, term_slug):
         with_their_letters(each.replies_to_the_whole, each.letters)
     standing = [each for each in newest_revisions if not hasattr(each, "retraction")]
     newest = standing[0] if standing else None
+    rounds = _rounds(newest_revisions, number)
     sectors = _sectors(newest, contract)
     known = openness.of_municipality(municipality, term)
     mayors = known.mayors if known else []
@@ -110,11 +116,13 @@ def _page(request, slug, term_slug):
             "scorecard": newest,
             "headline": _headline(found, newest, sectors, retracted=bool(newest_revisions)),
             "sectors": sectors,
-            "rounds": newest_revisions,
+            "rounds": rounds,
             "beside_the_contract": beside_it,
             "activities": Newest(beside_it.activities, activities_of(municipality, term)),
             "mayors": mayors,
-            "timeline": timeline.of_term(term, standing, mayors, reading),
+            "timeline": timeline.of_term(
+                term, [each for each in rounds if each in standing], mayors, reading
+            ),
             "reading": reading,
             "readings": readings.switch(request, place="over-the-term"),
             "claims": _claims(municipality, term, standing),
@@ -124,9 +132,16 @@ def _page(request, slug, term_slug):
 
 
 @composed_once
-def _newest_revisions(municipality: int, term: int):
-    newest = Scorecard.objects.filter(municipality=municipality, superseded_by=None)
-    return newest.of_the_term(term).newest_round_first().with_its_page()
+def _newest_revisions(municipality: int, term: int, *, number: int):
+    start = (number - 1) * ROUNDS_ON_A_PAGE
+    found = Scorecard.objects.in_a_part_of_the_rounds(municipality, term, start, ROUNDS_ON_A_PAGE)
+    return found.with_its_page()
+
+
+def _rounds(newest_revisions, number: int):
+    found = [each for each in newest_revisions if each.is_in_the_part]
+    in_all = newest_revisions[0].rounds_in_all if newest_revisions else 0
+    return page_of_found(found, number, ROUNDS_ON_A_PAGE, in_all)
 
 
 def _sectors(newest, contract):
