@@ -39,10 +39,10 @@ def follow(scorecard: Scorecard) -> None:
     Written are the commitments of which it says anything new. All rounds are read again only of
     those that lost a word, which another round may have said as well.
     """
-    before = ScorecardLine.objects.filter(
-        scorecard=scorecard.supersedes_id, scorecard__retraction=None
-    )
-    said, says = _said_by(before), _said_by(ScorecardLine.objects.filter(scorecard=scorecard))
+    lines = ScorecardLine.objects.filter(scorecard__retraction=None)
+    superseded = [scorecard.supersedes_id] if scorecard.supersedes_id else []
+    said = _said_by(lines.filter(scorecard__in=superseded))
+    says = _said_by(lines.filter(scorecard=scorecard))
     changed = {each for each in {*said, *says} if said.get(each) != says.get(each)}
     lost = {each for each in changed & {*said} if said[each].words - says.get(each, NOTHING).words}
     found = {each: set(says[each].words) for each in changed - lost}

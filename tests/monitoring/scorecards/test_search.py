@@ -1,9 +1,14 @@
 """Search: the same hits for every spelling and on both databases, and never a draft."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.db import connection
 
 from monitoring import actions, search_index
+from municipalities.models import AdministrativeUnit
 from tests import factories
 from tests.monitoring.scorecards.reading import read
 from tests.monitoring.scorecards.sample_results import as_published
@@ -12,6 +17,9 @@ from tests.stories import BEGIN, DAY, Story
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 CANARY = "kanarinë"
+names_are_indexed = importlib.import_module(
+    "municipalities.migrations.0009_names_of_places_are_indexed"
+)
 
 
 def ask(client, q="", term="", **filters):
@@ -206,6 +214,16 @@ def test_a_town_or_its_unit_leads_to_the_municipality(client, contract, town, ty
     factories.AdministrativeUnitFactory(municipality=town, name="Levan")
     factories.AdministrativeUnitFactory(municipality=town, name="Zharrëz")
     assert ("Fier", "/en/municipalities/fier/2023-2027/") in ask(client, typed).links
+
+
+def test_units_that_were_there_before_names_were_indexed_are_found(client, contract, town):
+    unit = factories.AdministrativeUnitFactory(municipality=town, name="Zharrëz")
+    AdministrativeUnit.objects.update(search_text="")
+    link = ("Fier", "/en/municipalities/fier/2023-2027/")
+    assert link not in ask(client, "zharrez").links
+    names_are_indexed.fold_names(apps, connection)
+    assert link in ask(client, "zharrez").links
+    unit.history.get(search_text="zharrez")
 
 
 def test_a_village_leads_to_the_municipality_whose_commitment_names_it(client, commitment):
