@@ -6,6 +6,7 @@ of the database uses these fields; a test walks all forms.
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 
 from municipalities.languages import Words, active, in_this_language
 
@@ -34,6 +35,12 @@ class MarkedSelect(forms.Select):
         if thing is not None and called(thing).language != active():
             option["attrs"]["lang"] = called(thing).language
         return option
+
+
+NO_UNITS = gettext_lazy(
+    "None is recorded yet. They are entered under Network, Facts about municipalities; this can be "
+    "saved without them."
+)
 
 
 class OneInThisLanguage(forms.ModelChoiceField):

@@ -12,7 +12,7 @@ from contracts.models import (
     Juxtaposition,
     Need,
 )
-from municipalities.choosing import OneInThisLanguage, SeveralInThisLanguage
+from municipalities.choosing import NO_UNITS, OneInThisLanguage, SeveralInThisLanguage
 from municipalities.models import AdministrativeUnit, Municipality
 from municipalities.written_dates import DateAsWritten
 
@@ -69,16 +69,27 @@ class ChangeFields(forms.Form):
 
 class ElectionForm(forms.ModelForm):
     held_on = DateAsWritten(label=gettext_lazy("Held on"), required=False)
+    slug = forms.SlugField(
+        label=gettext_lazy("Word for the address of its page"),
+        max_length=50,
+        required=False,
+        help_text=gettext_lazy("For example zgjedhjet-2027. Left empty, it is made of the name."),
+    )
 
     class Meta:
         model = Election
         fields = ["name_sq", "name_en", "slug", "kind", "term", "held_on", "source"]
         field_classes = {"term": OneInThisLanguage}
         help_texts = {
-            "slug": gettext_lazy("Stands in the address of its page: zgjedhjet-2027."),
             "term": gettext_lazy("The mandate that begins with this election."),
+            "source": gettext_lazy("Where this is known from, for example a decree with its date."),
             "name_en": ENGLISH_IF_EMPTY,
         }
+        labels = {"term": gettext_lazy("Term that it begins")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["term"].empty_label = gettext_lazy("Choose the term")
 
 
 class BeginForm(forms.Form):
@@ -138,7 +149,11 @@ class NeedForm(ChangeFields, forms.ModelForm):
         place = self.juxtaposition.municipality
         self.fields["sector"].empty_label = gettext_lazy("none")
         self.fields["voiced_at"].empty_label = gettext_lazy("not known")
-        self.fields["units"].queryset = AdministrativeUnit.objects.filter(municipality=place)
+        self.fields["units"].queryset = units = AdministrativeUnit.objects.filter(
+            municipality=place
+        )
+        if not units:
+            self.fields["units"].help_text = NO_UNITS
         self.fields["voiced_at"].queryset = _activities_of(self.juxtaposition)
         self.fields["commitments"].queryset = (
             Commitment.objects.filter(

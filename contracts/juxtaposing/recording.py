@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from contracts.juxtaposing.changing import changing, refuse_who_may_not, stored
 from contracts.models import Candidate, Election, Juxtaposition, Need, Participation, Position
+from municipalities.albanian import fold
 from municipalities.models import Municipality, User
 from municipalities.permissions import is_network_admin
 from municipalities.refusals import Refused
@@ -21,9 +23,13 @@ from municipalities.refusals import Refused
 
 @transaction.atomic
 def record_election(*, by: User, **known) -> Election:
-    """A local election or a by-election, with its source; the term is the one that it begins."""
+    """A local election or a by-election, with its source; the term is the one that it begins.
+
+    Its address, where none is given, is made of its Albanian name.
+    """
     if not is_network_admin(by):
         raise Refused(_("Only a network admin records an election."))
+    known["slug"] = known.get("slug") or slugify(fold(known["name_sq"]))[:50].strip("-")
     return stored(Election(**known), by)
 
 

@@ -9,6 +9,7 @@ app_name = "offers"
 pages = [
     path("", elections.every, name="elections"),
     path("new/", elections.record, name="record-election"),
+    path("new-term/", elections.begin_one_term, name="begin-term"),
     path("<slug:election>/begin/", elections.begin_one, name="begin"),
     path("offers/<int:juxtaposition>/", preparing.page, name="juxtaposition"),
     path("offers/<int:juxtaposition>/describe/", preparing.describe_it, name="describe"),

@@ -7,7 +7,6 @@ from contracts.models.elections import (
     Candidate,
     Election,
     Juxtaposition,
-    JuxtapositionEvent,
     Need,
     Participation,
     Position,
@@ -18,6 +17,7 @@ from contracts.models.promised import (
     Exclusion,
     ExclusionApproval,
 )
+from contracts.models.told import JuxtapositionEvent
 
 __all__ = [
     "Activity",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import ContractDraft, DraftCommitment, Signature, Term
 from contracts.models.drafts import Testable
 from contracts.preparing.columns import LAYOUT, STORED, Answer
-from municipalities.choosing import OneInThisLanguage
+from municipalities.choosing import NO_UNITS, OneInThisLanguage
 from municipalities.models import Municipality, Organisation
 from municipalities.permissions import is_network_admin, organisations_of
 from municipalities.sheets import reading
@@ -87,6 +87,7 @@ class LineForm(forms.ModelForm):
         help_texts = {
             "number": _("7, or 1.5 for a point."),
             "title_en": ENGLISH_IF_EMPTY,
+            "places": _("In words, where no unit says it: a street, a school."),
             "indicator_sq": _("By what one sees that it is done: a number, a document, a place."),
         }
 
@@ -99,6 +100,8 @@ class LineForm(forms.ModelForm):
         units = {str(unit.pk): unit for unit in draft.municipality.units.order_by("sort_key")}
         self.fields["units"].choices = [(key, unit.name) for key, unit in units.items()]
         self.fields["units"].coerce = units.get
+        if not units:
+            self.fields["units"].help_text = NO_UNITS
         self.fields["sector"].empty_label = _("Choose the sector")
         for name, column in LAYOUT.by_name.items():
             self.fields[name].label = column.label

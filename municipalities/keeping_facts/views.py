@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from municipalities.asking import sent
 from municipalities.keeping_facts import versions as all_versions
 from municipalities.keeping_facts.forms import form_for
+from municipalities.keeping_facts.joining import MunicipalityForm, add_municipality
 from municipalities.keeping_facts.kinds import KINDS, Kind
 from municipalities.models import Municipality
 from municipalities.permissions import is_network_admin
 from municipalities.recording import ChangedMeanwhile, record_fact, version_of
+from municipalities.refusals import attempt
 from municipalities.signing_in.admitting import admits
 from municipalities.signing_in.guard import signed_in, takes
 
@@ -58,6 +60,24 @@ def municipalities(request):
         request.user, everywhere=is_network_admin(request.user)
     )
     return render(request, "workspace/facts/municipalities.html", {"municipalities": kept})
+
+
+@signed_in
+@takes("GET", "POST")
+@admits("network admin")
+def add(request):
+    """A municipality that joins the network; next an organisation covers it."""
+    form = MunicipalityForm(sent(request))
+    if form.is_valid():
+        added = attempt(form, lambda: add_municipality(by=request.user, **form.cleaned_data))
+        if added:
+            messages.success(
+                request,
+                _("It is in the network. Record here what is known; next, say who covers it."),
+            )
+            return redirect("facts:municipality", added.slug)
+    status = 422 if form.errors else 200
+    return render(request, "workspace/facts/add.html", {"form": form}, status=status)
 
 
 @signed_in

@@ -47,7 +47,12 @@ class JoinForm(ProfileForm):
     version = None
     joined = DateAsWritten(label=_("Joined the network"))
     municipalities = forms.TypedMultipleChoiceField(
-        label=_("Municipalities it covers"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Municipalities it covers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "One that is not here is added first, under Network, Facts about municipalities."
+        ),
     )
 
     field_order = [

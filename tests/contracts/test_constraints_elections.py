@@ -7,7 +7,7 @@ import pytest
 from tests import factories as make
 from tests.constraints import again, assert_breaks, constraints_of, models_of
 
-CONSTRAINTS = constraints_of(models_of("contracts", "elections"))
+CONSTRAINTS = constraints_of(models_of("contracts", "elections", "told"))
 NOON = datetime.datetime(2027, 3, 1, 12, tzinfo=datetime.UTC)
 
 

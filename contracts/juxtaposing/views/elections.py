@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from contracts.juxtaposing.forms import BeginForm, ElectionForm
 from contracts.juxtaposing.recording import begin, record_election
+from contracts.juxtaposing.terms import TermForm, begin_term
 from contracts.models import Election, Juxtaposition
 from municipalities.asking import sent
 from municipalities.models import Municipality
@@ -48,6 +49,19 @@ def record(request):
         return redirect("offers:elections")
     status = 422 if form.errors else 200
     return render(request, "workspace/offers/record_election.html", {"form": form}, status=status)
+
+
+@signed_in
+@takes("GET", "POST")
+@admits("network admin")
+def begin_one_term(request):
+    """The mandate that an election begins, before the election itself is recorded."""
+    form = TermForm(sent(request))
+    if form.is_valid() and attempt(form, lambda: begin_term(by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The term is there. Now record its election."))
+        return redirect("offers:record-election")
+    status = 422 if form.errors else 200
+    return render(request, "workspace/offers/begin_term.html", {"form": form}, status=status)
 
 
 @signed_in

@@ -29,10 +29,9 @@ class OpenRoundForm(forms.ModelForm):
             "reply_days", "is_final",
         ]  # fmt: skip
         field_classes = {"term": OneInThisLanguage}
+        labels = {"slug": gettext_lazy("Word for the address of its page")}
         help_texts = {
-            "slug": gettext_lazy(
-                "Stands in addresses, for example 2026-2027; left empty, it is the years."
-            ),
+            "slug": gettext_lazy("For example 2026-2027. Left empty, it is the years."),
             "reply_days": gettext_lazy(
                 "How many days a municipality has to reply to what will be published."
             ),

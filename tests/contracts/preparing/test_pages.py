@@ -313,3 +313,11 @@ def test_odd_input_is_refused_and_never_an_error(draft, contract, author, admin,
     )
     assert answer.status_code == 422
     assert not ContractDraft.objects.exclude(pk=draft.pk).exists()
+
+
+def test_where_no_unit_is_recorded_the_form_says_so_and_saves_without(draft, author):
+    browser = Browser("en").sign_in(author)
+    address = f"{ROOM}drafts/{draft.pk}/new/"
+    assert "They are entered under Network" in browser.open(address).text
+    make.AdministrativeUnitFactory(municipality=draft.municipality)
+    assert "They are entered under Network" not in browser.open(address).text
