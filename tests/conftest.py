@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import empty_database
 
@@ -75,6 +76,22 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 def no_network():
     with pytest.MonkeyPatch.context() as everywhere:
         everywhere.setattr(socket.socket, "connect", _connect_to_this_machine_only)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_found_once():
+    """Each client makes its own middleware, which would look at every static file again."""
+    found, look = {}, WhiteNoiseMiddleware.add_files_from_finders
+
+    def told(middleware):
+        if not found:
+            look(middleware)
+            found.update(middleware.files)
+        middleware.files |= found
+
+    with pytest.MonkeyPatch.context() as everywhere:
+        everywhere.setattr(WhiteNoiseMiddleware, "add_files_from_finders", told)
         yield
 
 

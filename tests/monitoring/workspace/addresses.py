@@ -7,6 +7,7 @@ all of them.
 import re
 
 from django.apps import apps
+from django.db import connection
 
 from monitoring.models import Case
 from popnet.management.commands.routes import Route, routes
@@ -65,8 +66,11 @@ def nowhere(route: Route) -> str:
 
 def everything() -> dict:
     """All rows of all tables that an action could change, to compare before and after."""
-    return {
-        model._meta.label: sorted(map(repr, model._base_manager.values_list()))
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.label not in PASSING
-    }
+    rows = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if model._meta.label not in PASSING:
+                # As they lie there: to read them by the models takes ten times as long.
+                cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+                rows[model._meta.label] = sorted(map(repr, cursor.fetchall()))
+    return rows
