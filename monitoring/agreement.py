@@ -53,6 +53,9 @@ def alpha_ordinal(pairs: Iterable[tuple[str, str]]) -> Fraction | None:
         between = sum(used[code] for code in range(low, high + 1))
         return (between - Fraction(used[low] + used[high], 2)) ** 2
 
-    observed = 2 * sum(distance(ORDER.index(first), ORDER.index(second)) for first, second in kept)
+    observed = 2 * sum(
+        times * distance(ORDER.index(first), ORDER.index(second))
+        for (first, second), times in Counter(kept).items()
+    )
     expected = sum(used[a] * used[b] * distance(a, b) for a in used for b in used)
     return 1 - (len(codes) - 1) * observed / expected

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import Count, F, JSONField, OuterRef, Q, Subquery
+from django.db.models import Count, F, JSONField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject, Substr
 
 from municipalities.models import (
@@ -48,6 +48,20 @@ def with_openness(municipalities, begins: datetime.date, ends: datetime.date | N
         )
         found = found.annotate(**{f"{character}_units": Subquery(counted.values("number"))})
     return found
+
+
+def plans_in_all(municipalities, begins: datetime.date, ends: datetime.date | None) -> Subquery:
+    """One column: of how many of these municipalities the plan that the term knows is how far.
+
+    By the words of `IntegrityPlan.State`, with ``unknown`` for those of which none is known.
+    """
+    known = _within(IntegrityPlan, "as_of", begins, ends).order_by("-as_of", "-pk")
+    of_each = municipalities.order_by().annotate(state=Subquery(known.values("state")[:1]))
+    states = {state: Count("pk", filter=Q(state=state)) for state in IntegrityPlan.State.values} | {
+        "unknown": Count("pk", filter=Q(state=None))
+    }
+    counted = of_each.values(all=Value(1)).annotate(counted=JSONObject(**states))
+    return Subquery(counted.values("counted"), output_field=JSONField())
 
 
 def newest(municipality, name: str) -> models.Model | None:

@@ -69,6 +69,14 @@ class OrganisationQuerySet(models.QuerySet):
         """All that ever were members, in Albanian order."""
         return self.order_by("sort_key", "pk").prefetch_related("municipalities")
 
+    def with_the_first_they_cover(self, number: int):
+        """Each with ``first_covered``, so many in Albanian order, and ``covered_in_all``."""
+        there = self.model._meta.get_field("municipalities").related_model.objects
+        first = models.Prefetch(
+            "municipalities", there.in_albanian_order()[:number], to_attr="first_covered"
+        )
+        return self.annotate(covered_in_all=models.Count("municipalities")).prefetch_related(first)
+
     def once_members(self):
         """Those that left, with the dates; in Albanian order."""
         return self.exclude(left="").order_by("sort_key", "pk")

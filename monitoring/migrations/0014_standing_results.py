@@ -144,5 +144,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="scorecardline",
+            index=models.Index(
+                fields=["scorecard", "first_code", "second_code"], name="lines_by_their_codes"
+            ),
+        ),
         migrations.RunPython(note_what_stands, migrations.RunPython.noop),
     ]

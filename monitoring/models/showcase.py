@@ -172,6 +172,12 @@ class ScorecardLine(Shown):
         verbose_name = _("line of a scorecard")
         verbose_name_plural = _("lines of scorecards")
         ordering = ["scorecard", "position"]
+        indexes = [
+            # How well two coders agree is counted from this alone.
+            models.Index(
+                name="lines_by_their_codes", fields=["scorecard", "first_code", "second_code"]
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["scorecard", "commitment"], name="line_one_per_scorecard_and_commitment"

@@ -1,6 +1,7 @@
 """Questions about several rounds at once, asked of what was published."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 
 
 class ScorecardsOverTime:
@@ -13,6 +14,12 @@ class ScorecardsOverTime:
             "full", "partial", "none", "unassessed", "unassessable",
         )  # fmt: skip
 
+    def first_of_each_round(self, number: int):
+        """So many of each round in Albanian order; only keys are sorted."""
+        place = Window(RowNumber(), partition_by="round", order_by=["municipality__sort_key", "pk"])
+        first = self.order_by().annotate(place=place).filter(place__lte=number)
+        return self.model.objects.filter(pk__in=first.values("pk"))
+
     def with_their_municipality(self):
         """What names a result and leads to it, for the rows of a list across municipalities."""
         two = ("slug", "name_sq", "name_en")
@@ -20,8 +27,9 @@ class ScorecardsOverTime:
             self.select_related("municipality", "round", "contract__term")
             .order_by("municipality__sort_key")
             .only(
-                "revision", "full", "partial", "none", "unassessed", "unassessable", "excluded",
-                "method_version", "evidence_until", "contract__term__slug",
+                "revision", "published_at", "full", "partial", "none", "unassessed",
+                "unassessable", "excluded", "method_version", "evidence_until",
+                "contract__term__slug",
                 *(f"municipality__{name}" for name in (*two, "sort_key")),
                 *(f"round__{name}" for name in two),
             )

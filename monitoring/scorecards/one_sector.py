@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from contracts.models import Sector, Term
 from monitoring import scoring
-from monitoring.models.showcase import ScorecardLine
 from monitoring.scorecards import over_time, rounds_compared, sectors
+from monitoring.scorecards.lines_of_sector import lines_of_sector
 from monitoring.scorecards.over_time import Names, Trend
 from monitoring.scorecards.readings import Reading
 from monitoring.scorecards.rounds_compared import Compared
@@ -28,26 +28,17 @@ class SectorOnShow:
     @property
     def absent(self) -> Names:
         """Whose result of the compared round has no commitment in the sector: no data, not zero."""
-        present = over_time.municipalities_of(self.compared.round)
-        return over_time.in_order(
-            municipality for key, municipality in present.items() if key not in self.municipalities
-        )
+        return over_time.names_without(self.compared.round, self.sector, len(self.municipalities))
 
 
 def on_show(sector: Sector, term: Term, reading: Reading) -> SectorOnShow:
     """In two statements, whatever the number of rounds and municipalities."""
     compared = rounds_compared.of_term(term)
-    lines = list(
-        ScorecardLine.objects.standing_in(compared.rounds)
-        .top_level()
-        .filter(sector=sector)
-        .with_what_names_them()
-        .order_by("scorecard__municipality__sort_key", "scorecard__municipality", "position")
-    )
+    lines = lines_of_sector(sector, compared.rounds)
     results = sectors.results(lines, compared.rounds)
     now = compared.round.pk if compared.round else None
     of_round = [each for each in results if each.round == now]
-    names = {line.scorecard.municipality_id: line.scorecard.municipality for line in lines}
+    names = {line.municipality.pk: line.municipality for line in lines}
     return SectorOnShow(
         sector=sector,
         term=term,

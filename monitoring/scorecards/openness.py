@@ -4,14 +4,15 @@ Facts of invented municipalities stand in the demonstration alone, and those of 
 record alone. What nobody has found out stays "not known": it is no answer, and never 0.
 """
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from django.core.paginator import Page
 
 from contracts.models import Term
 from monitoring.scorecards.documents import documents_on_show
 from monitoring.scorecards.freshness import Scope, facts, municipality_pages, newest
 from monitoring.scorecards.joined import together
+from monitoring.scorecards.paging import page_of_found, slice_with_number_of_all
 from municipalities import openness_queries
 from municipalities.models import (
     Council,
@@ -63,10 +64,31 @@ class Known:
         return self.municipality.rural_units or 0
 
 
-def of_term(term: Term) -> list[Known]:
-    """Every municipality of the record that the term belongs to, in Albanian order; two queries."""
+@dataclass(frozen=True)
+class OnShow:
+    """A page of the municipalities; ``plans``: of all of them, how many plans are how far."""
+
+    page: Page
+    plans: list[tuple[str, int]]
+
+
+def of_term(term: Term, number: int, size: int) -> OnShow:
+    """The municipalities of the record that the term belongs to, in Albanian order; two queries."""
     record = Municipality.objects.filter(is_demonstration=term.is_demonstration)
-    return _known(record.in_albanian_order(), term)
+    asked = slice_with_number_of_all(
+        record.in_albanian_order().annotate(
+            plans_in_all=openness_queries.plans_in_all(record, term.begins, term.ends)
+        ),
+        number,
+        size,
+        among=record,
+    )
+    found = _known(asked, term)
+    first = found[0].municipality if found else None
+    return OnShow(
+        page_of_found(found, number, size, first.rows_in_all if first else 0),
+        plans_by_state(first.plans_in_all if first else {}),
+    )
 
 
 def of_municipality(municipality: Municipality, term: Term) -> Known | None:
@@ -79,11 +101,12 @@ def of_municipality(municipality: Municipality, term: Term) -> Known | None:
     return _known(this_one.with_mayors_there(term.begins.isoformat(), ends), term)[0]
 
 
-def plans_by_state(known: Sequence[Known]) -> list[tuple[str, int]]:
+def plans_by_state(states: dict[str, int]) -> list[tuple[str, int]]:
     """In how many municipalities the integrity plan is adopted, drafted, missing, or not known."""
-    states = Counter(each.plan.state if each.plan else "unknown" for each in known)
     order = ("adopted", "drafting", "none", "unknown")
-    return [(IntegrityPlan.State(state).label, states[state]) for state in order if states[state]]
+    return [
+        (IntegrityPlan.State(state).label, states[state]) for state in order if states.get(state)
+    ]
 
 
 def _known(municipalities, term: Term) -> list[Known]:

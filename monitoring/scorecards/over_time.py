@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from django.core.paginator import Page
 
+from contracts.models import Sector
 from monitoring.models.rounds import Round
-from monitoring.models.showcase import Scorecard
+from monitoring.models.showcase import Scorecard, ScorecardLine
 from monitoring.scorecards import paging, readings, trend, trend_chart
 from monitoring.scorecards.headline import Headline, of_counts
 from monitoring.scorecards.readings import Reading
@@ -152,11 +153,13 @@ def page_of_municipalities(round: Round | None, number: int, size: int) -> Page:
     return paging.page_of_found([each.municipality for each in found], number, size, round.results)
 
 
-def municipalities_of(round: Round | None) -> dict[int, Municipality]:
-    """Those with a standing result of the round, by their key."""
+def names_without(round: Round | None, sector: Sector, number_with: int) -> Names:
+    """Whose standing result of the round has no commitment in the sector, so many having one."""
     if round is None:
-        return {}
-    return {each.municipality_id: each.municipality for each in _standing_in(round)}
+        return Names([], 0)
+    there = ScorecardLine.objects.standing_in([round]).top_level().filter(sector=sector)
+    first = _standing_in(round).exclude(pk__in=there.values("scorecard"))[:NAMES]
+    return Names([each.municipality for each in first], max(0, round.results - number_with - NAMES))
 
 
 def _standing_in(round: Round):

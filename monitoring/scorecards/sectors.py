@@ -12,13 +12,12 @@ from functools import cached_property
 from contracts.models import Sector
 from monitoring import scoring
 from monitoring.models.rounds import Round
-from monitoring.models.showcase import ScorecardLine
 from monitoring.scorecards import changes_since, trend
 from monitoring.scorecards.changes_since import Direction, Movement
+from monitoring.scorecards.lines_of_sector import LineOfSector, TownOfLine
 from monitoring.scorecards.ranking import Places
 from monitoring.scorecards.readings import Reading
 from monitoring.scorecards.rounds_compared import Compared
-from municipalities.models import Municipality
 
 ONE_COMMITMENT = 2  # in halves
 
@@ -27,11 +26,11 @@ ONE_COMMITMENT = 2  # in halves
 class Row:
     """One commitment in both rounds; a line is None where it was not in the list then."""
 
-    before: ScorecardLine | None
-    now: ScorecardLine | None
+    before: LineOfSector | None
+    now: LineOfSector | None
 
     @property
-    def line(self) -> ScorecardLine:
+    def line(self) -> LineOfSector:
         return self.now or self.before
 
     @property
@@ -43,7 +42,7 @@ class Row:
 class Town:
     """One municipality's part of a sector."""
 
-    municipality: Municipality
+    municipality: TownOfLine
     rows: list[Row]
 
     @cached_property
@@ -83,14 +82,14 @@ class Across:
         return [town for group in self.places for town in group.rows]
 
     @property
-    def up(self) -> list[tuple[Municipality, int]]:
+    def up(self) -> list[tuple[TownOfLine, int]]:
         return self._moved("up")
 
     @property
-    def down(self) -> list[tuple[Municipality, int]]:
+    def down(self) -> list[tuple[TownOfLine, int]]:
         return self._moved("down")
 
-    def _moved(self, way: str) -> list[tuple[Municipality, int]]:
+    def _moved(self, way: str) -> list[tuple[TownOfLine, int]]:
         """(municipality, commitments that moved this way) where any did, most first."""
         found = [
             (town.municipality, getattr(town.movement, way))
@@ -124,14 +123,12 @@ def at_a_glance(
     return found
 
 
-def towns(lines: Iterable[ScorecardLine], compared: Compared) -> list[Town]:
+def towns(lines: Iterable[LineOfSector], compared: Compared) -> list[Town]:
     """The municipalities of these lines of one sector, in their order, in the two rounds."""
-    found: dict[int, tuple[Municipality, dict[int, dict[int, ScorecardLine]]]] = {}
+    found: dict[int, tuple[TownOfLine, dict[int, dict[int, LineOfSector]]]] = {}
     for line in lines:
-        _municipality, rows = found.setdefault(
-            line.scorecard.municipality_id, (line.scorecard.municipality, {})
-        )
-        rows.setdefault(line.commitment_id, {})[line.scorecard.round_id] = line
+        _municipality, rows = found.setdefault(line.municipality.pk, (line.municipality, {}))
+        rows.setdefault(line.commitment_id, {})[line.round_id] = line
     before = compared.before.pk if compared.before else None
     return [
         Town(
@@ -164,12 +161,12 @@ def gain(movement: Movement, reading: Reading) -> int:
     return movement.gain
 
 
-def results(lines: Iterable[ScorecardLine], rounds: Iterable[Round]) -> list[trend.Result]:
+def results(lines: Iterable[LineOfSector], rounds: Iterable[Round]) -> list[trend.Result]:
     """What each round says of each municipality in the sector of these lines."""
     methods = {round.pk: round.method_version for round in rounds}
     statuses = defaultdict(list)
     for line in lines:
-        statuses[line.scorecard.round_id, line.scorecard.municipality_id].append(_status(line))
+        statuses[line.round_id, line.municipality.pk].append(_status(line))
     return [
         trend.Result(
             round,
@@ -200,5 +197,5 @@ def _in_places(rows: Sequence[Town], gained: Callable[[Town], int]) -> list[Plac
     return groups
 
 
-def _status(line: ScorecardLine | None) -> str:
+def _status(line: LineOfSector | None) -> str:
     return "" if line is None or line.excluded_on else line.status

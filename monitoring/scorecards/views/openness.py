@@ -6,14 +6,19 @@ from django.urls import reverse
 from monitoring.scorecards import openness, terms
 from monitoring.scorecards.freshness import fresh
 from monitoring.scorecards.openness import openness_pages
+from monitoring.scorecards.paging import number_asked
+from monitoring.scorecards.parameters import PAGE
+
+# As on the home page: one page holds all of the network, and of the country.
+ON_A_PAGE = 100
 
 
-@fresh(scope=openness_pages)
+@fresh(scope=openness_pages, parameters=(PAGE,))
 def default_term(request):
     return _page(request, None)
 
 
-@fresh(scope=openness_pages)
+@fresh(scope=openness_pages, parameters=(PAGE,))
 def of_term(request, term):
     return _page(request, term)
 
@@ -22,9 +27,9 @@ def _page(request, slug):
     found = terms.of_page(
         slug, address=lambda term: reverse("scorecards:openness-term", args=[term.slug])
     )
-    known = openness.of_term(found["term"])
+    shown = openness.of_term(found["term"], number_asked(request), ON_A_PAGE)
     return render(
         request,
         "scorecards/openness.html",
-        found | {"known": known, "plans": openness.plans_by_state(known)},
+        found | {"known": shown.page, "plans": shown.plans},
     )

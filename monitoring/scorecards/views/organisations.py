@@ -13,6 +13,8 @@ from monitoring.scorecards import addresses, timeliness
 from monitoring.scorecards.activities import newest_of, with_activities
 from monitoring.scorecards.documents import documents_on_show
 from monitoring.scorecards.freshness import Scope, fact_pages, fresh, organisation_pages
+from monitoring.scorecards.paging import page_in_one_query
+from monitoring.scorecards.parameters import PAGE
 from municipalities.models import FormerCoverage, Organisation
 
 with_its_logo = Scope(
@@ -22,10 +24,18 @@ with_its_logo = Scope(
 )
 
 
-@fresh(scope=fact_pages)
+# As on the home page: one page holds all of the network.
+ON_A_PAGE = 100
+COVERED_ON_A_LINE = 20
+
+
+@fresh(scope=fact_pages, parameters=(PAGE,))
 def members(request):
+    found = Organisation.objects.members()
     context = {
-        "organisations": Organisation.objects.members().prefetch_related("municipalities"),
+        "page": page_in_one_query(
+            found.with_the_first_they_cover(COVERED_ON_A_LINE), request, ON_A_PAGE, among=found
+        ),
         "former": Organisation.objects.once_members(),
     }
     return render(request, "scorecards/organisations.html", context)

@@ -25,9 +25,12 @@ ON_A_PAGE = 100
 
 @dataclass(frozen=True)
 class RoundOnShow:
+    """``named`` are the first of the ``published`` results in the order of the alphabet."""
+
     round: Round
     stage: str
-    published: list[tuple[Scorecard, str]]
+    published: int
+    named: list[tuple[Scorecard, str]]
     contracts: int
     agreement: Agreement
 
@@ -102,12 +105,10 @@ def _result(scorecard: Scorecard, round: Round) -> dict:
 def rounds_on_show(term, *, on: datetime.date) -> list[RoundOnShow]:
     """Every round of the term, newest first, with what is published of it on that day."""
     contracts = SocialContract.objects.of_the_term(term).count()
-    published, codes = defaultdict(list), defaultdict(list)
+    named, codes = defaultdict(list), defaultdict(list)
     standing = Scorecard.objects.standing().of_the_term(term)
-    for scorecard in standing.select_related("municipality", "contract__term", "round").order_by(
-        "municipality__sort_key"
-    ):
-        published[scorecard.round_id].append((scorecard, addresses.of_scorecard(scorecard)))
+    for scorecard in standing.first_of_each_round(ON_A_PAGE).with_their_municipality():
+        named[scorecard.round_id].append((scorecard, addresses.of_scorecard(scorecard)))
     coded = ScorecardLine.objects.doubly_coded().filter(scorecard__in=standing)
     for round_id, first, second, times in coded.values_list(
         "scorecard__round_id", "first_code", "second_code"
@@ -117,11 +118,12 @@ def rounds_on_show(term, *, on: datetime.date) -> list[RoundOnShow]:
         RoundOnShow(
             round=round,
             stage=stage_of(round, on=on),
-            published=published[round.pk],
+            published=round.results,
+            named=named[round.pk],
             contracts=contracts,
             agreement=agreement_of(codes[round.pk]),
         )
-        for round in Round.objects.of_the_term(term).reverse()
+        for round in Round.objects.of_the_term(term).reverse().with_number_of_results()
     ]
 
 
