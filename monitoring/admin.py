@@ -186,7 +186,7 @@ class ReportEventAdmin(Shown):
         "report__contract__municipality", "report__contract__term", "report__round", "by",
     ]  # fmt: skip
     ordering = ["-id"]
-    fields = ["report", "at", "what_happened", "by", "note"]
+    fields = ["report", "at", "what_happened", "by", "came_from", "note"]
     readonly_fields = ["what_happened"]
 
     @admin.display(description=_("what happened"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from municipalities.models import AuditEntry
 from municipalities.signing_in import limits
+from municipalities.signing_in.whence import asked_from
 
 Event = AuditEntry.Event
 
@@ -31,7 +32,7 @@ def record(
     """
     return AuditEntry.objects.create(
         event=event, at=at or timezone.now(), by=by, person=person, organisation=organisation,
-        detail=detail.replace("\0", "")[:LONGEST],
+        detail=detail.replace("\0", "")[:LONGEST], came_from=asked_from(),
     )  # fmt: skip
 
 

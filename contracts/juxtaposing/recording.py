@@ -140,10 +140,19 @@ def record_positions(
             if position.need.juxtaposition_id != candidate.juxtaposition_id:
                 raise Refused(_("This need belongs to another municipality or election."))
             if position.answer:
+                _refuse_what_is_to_come(position, change.get("at"))
                 stored(position, by)
             elif position.pk:
                 position._history_user = by
                 position.delete()
+
+
+def _refuse_what_is_to_come(position: Position, at) -> None:
+    if position.dated > timezone.localdate(at).isoformat()[: len(position.dated)]:
+        raise Refused(
+            _("Need %(number)s: the day on which this was said is still to come. Mend its date.")
+            % {"number": position.need.number}
+        )
 
 
 def _refuse_commitments_of_others(juxtaposition: Juxtaposition, commitments) -> None:

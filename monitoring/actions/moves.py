@@ -7,6 +7,7 @@ from monitoring import notices, permissions
 from monitoring.models.answers import ReportEvent
 from monitoring.models.workshop import Finding, Report
 from monitoring.refusals import Conflict, NotAllowed
+from municipalities.signing_in.whence import asked_from
 
 # What no form of a finding says.
 IDENTITY = {"report", "commitment", "saved_by"}
@@ -41,7 +42,7 @@ def move(report, action, by, at, *, only_if=None, note="", **stamps) -> None:
 def remember(report, action, by, at, *, source="", note="") -> None:
     event = ReportEvent.objects.create(
         report=report, at=at, by=by, action=action, from_status=source, to_status=report.status,
-        note=note,
+        note=note, came_from=asked_from(),
     )  # fmt: skip
     notices.about(event)
 

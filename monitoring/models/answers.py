@@ -215,6 +215,7 @@ class ReportEvent(models.Model):
     from_status = models.CharField(_("from"), max_length=10, blank=True)
     to_status = models.CharField(_("to"), max_length=10)
     note = models.TextField(_("note"), blank=True)
+    came_from = models.CharField(_("from which network"), max_length=43, blank=True)
 
     class Meta:
         verbose_name = _("event")

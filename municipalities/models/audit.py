@@ -11,7 +11,7 @@ from municipalities.querysets import AuditQuerySet
 
 
 class AuditEntry(models.Model):
-    """Who did what to whom and when. Holds no secret, no text of a report and no IP address."""
+    """Who did what to whom, when, and from which network; no secret, no text, no whole address."""
 
     class Event(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in")
@@ -55,6 +55,7 @@ class AuditEntry(models.Model):
         verbose_name=_("member organisation"),
     )  # fmt: skip
     detail = models.CharField(_("detail"), max_length=200, blank=True)
+    came_from = models.CharField(_("from which network"), max_length=43, blank=True)
 
     objects = AuditQuerySet.as_manager()
 

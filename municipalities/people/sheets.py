@@ -35,6 +35,7 @@ AUDIT = Layout(
         Column("person", _("Person concerned"), 30, is_taken=False),
         Column("organisation", _("Member organisation"), 40, is_taken=False),
         Column("detail", _("Detail"), 40, is_taken=False),
+        Column("came_from", _("From which network"), 20, is_taken=False),
     ),
     key="at",
     **UNREAD,
@@ -83,6 +84,7 @@ def _row_of_entry(entry: AuditEntry) -> dict[str, str]:
         "person": entry.person.name if entry.person else "",
         "organisation": entry.organisation.name_sq if entry.organisation else "",
         "detail": entry.detail,
+        "came_from": entry.came_from,
     }
 
 

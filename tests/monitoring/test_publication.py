@@ -178,7 +178,7 @@ def test_publishing_asks_the_same_number_of_questions_whatever_it_cites(
     actions.invite_reply(report=story.report, by=story.author, at=BEGIN + 2 * DAY)
 
     lock_of_the_ledger = connection.vendor == "postgresql"
-    with django_assert_num_queries(51 + lock_of_the_ledger):
+    with django_assert_num_queries(52 + lock_of_the_ledger):
         story.publish()
 
 

@@ -134,6 +134,31 @@ def test_an_answer_that_is_emptied_is_taken_out(juxtaposition, coordinator):
     assert Position.objects.count() == 1
 
 
+@pytest.mark.parametrize(("dated", "is_taken"), [
+    ("2027", True), ("2027-03", True), ("2027-03-02", True),
+    ("2027-03-03", False), ("2027-04", False), ("2028", False),
+])  # fmt: skip
+def test_nobody_said_anything_on_a_day_that_is_still_to_come(
+    juxtaposition, coordinator, dated, is_taken
+):
+    before = Position.objects.select_related("need", "candidate__juxtaposition").first()
+    position = Position.objects.select_related("need", "candidate").get(pk=before.pk)
+    position.dated, position.answer, position.source = dated, "accepts", "Forumi"
+
+    def say():
+        recording.record_positions(
+            candidate=before.candidate, by=coordinator, said=[position], **seen(juxtaposition)
+        )  # fmt: skip
+
+    if is_taken:
+        say()
+    else:
+        with pytest.raises(Refused, match=f"{position.need.number}: "):
+            say()
+    position.refresh_from_db()
+    assert position.dated == (dated if is_taken else before.dated)
+
+
 def test_a_position_belongs_to_a_need_of_the_same_juxtaposition(juxtaposition, coordinator):
     candidate = juxtaposition.candidates.first()
     elsewhere = Position(candidate=candidate, need=factories.NeedFactory(), answer="not_asked")

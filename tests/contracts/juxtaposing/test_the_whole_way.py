@@ -42,7 +42,7 @@ def of_answers(page, **said):
     prefixes = [name.partition("-answer")[0] for name in form.fields if name.endswith("-answer")]
     return {f"{prefix}-{name}": value for prefix in prefixes for name, value in said.items()} | {
         "source": "Fletë e nënshkruar, e sajuar",
-        "dated": "20.4.2027",
+        "dated": "20.2.2027",
     }
 
 

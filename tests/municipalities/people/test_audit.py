@@ -96,6 +96,41 @@ def test_what_was_refused_to_somebody_is_noted_with_its_address(cast):
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("198.51.100.77", "198.51.100.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"),
+        ("::ffff:198.51.100.77", "198.51.100.0/24"),
+        ("nowhere", ""),
+        ("", ""),
+    ],
+)
+def test_of_where_somebody_works_from_only_the_network_is_kept(cast, address, kept):
+    client = signed_in(cast.coordinator)
+    client.get("/workspace/people/audit/", REMOTE_ADDR=address)
+    assert AuditEntry.objects.get().came_from == kept
+
+
+def test_what_a_command_does_comes_from_nowhere(cast):
+    signed_in(cast.coordinator).get("/en/admin/", REMOTE_ADDR="198.51.100.77")
+    assert audit.record("signed_in", by=cast.manager).came_from == ""
+
+
+def test_each_step_of_a_report_says_from_which_network_it_was_taken(cast):
+    from tests.stories import Story
+
+    story = Story(statuses=("full",)).filled()
+    story.report.refresh_from_db()
+    signed_in(story.author).post(
+        f"/en/workspace/reports/{story.report.pk}/submit/",
+        {"version": story.report.lock_version}, REMOTE_ADDR="198.51.100.77",
+    )  # fmt: skip
+    assert list(story.report.events.values_list("action", "came_from"))[-1] == (
+        "submit", "198.51.100.0/24",
+    )  # fmt: skip
+
+
 def test_what_leads_nowhere_or_is_public_is_no_refusal_and_strangers_leave_nothing(cast):
     client = signed_in(cast.coordinator)
     for address in ("/workspace/nothing/", "/municipalities/nothing/", "/login/join/x/", "/x"):
@@ -210,7 +245,15 @@ def test_the_sheet_holds_what_the_filters_leave_and_is_noted_itself(cast):
     found = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
     assert found[1:] == [
-        ["2026-11-02 13:00:00+01:00", "invited", cast.manager.name, "", cast.home.name_sq, "'=1+1"]
+        [
+            "2026-11-02 13:00:00+01:00",
+            "invited",
+            cast.manager.name,
+            "",
+            cast.home.name_sq,
+            "'=1+1",
+            "",
+        ]
     ]
     assert AuditEntry.objects.latest("pk").detail == "audit list"
 
