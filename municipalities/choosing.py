@@ -37,6 +37,11 @@ class MarkedSelect(forms.Select):
         return option
 
 
+def call_the_empty_choice(field: forms.ChoiceField, words: str) -> None:
+    """In words, where Django writes dashes, which a screen reader spells out."""
+    field.choices = [("", words), *(each for each in field.choices if each[0])]
+
+
 NO_UNITS = gettext_lazy(
     "None is recorded yet. They are entered under Network, Facts about municipalities; this can be "
     "saved without them."

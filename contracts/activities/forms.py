@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from contracts.activities.recording import MOST_STEPS, WORDS, Step, Ties
 from contracts.models import Activity, ActivityStep, Commitment, Term
-from municipalities.choosing import OneInThisLanguage, SeveralInThisLanguage
+from municipalities.choosing import (
+    OneInThisLanguage,
+    SeveralInThisLanguage,
+    call_the_empty_choice,
+)
 from municipalities.models import Municipality, Organisation
 from municipalities.recording import version_of
 from municipalities.written_dates import DateAsWritten
@@ -110,6 +114,7 @@ class ActivityForm(forms.ModelForm):
         if activity:
             known |= {"commitments": list(activity.commitments.all())}
         super().__init__(data, instance=activity, initial=known)
+        call_the_empty_choice(self.fields["kind"], gettext_lazy("Choose the kind"))
         if activity:
             del self.fields["term"]
             # One that has left the network since stays among those that held it.

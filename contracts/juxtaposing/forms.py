@@ -12,7 +12,12 @@ from contracts.models import (
     Juxtaposition,
     Need,
 )
-from municipalities.choosing import NO_UNITS, OneInThisLanguage, SeveralInThisLanguage
+from municipalities.choosing import (
+    NO_UNITS,
+    OneInThisLanguage,
+    SeveralInThisLanguage,
+    call_the_empty_choice,
+)
 from municipalities.models import AdministrativeUnit, Municipality
 from municipalities.written_dates import DateAsWritten
 
@@ -148,6 +153,7 @@ class NeedForm(ChangeFields, forms.ModelForm):
         super().__init__(*args, **kwargs)
         place = self.juxtaposition.municipality
         self.fields["sector"].empty_label = gettext_lazy("none")
+        call_the_empty_choice(self.fields["pillar"], gettext_lazy("Choose the pillar"))
         self.fields["voiced_at"].empty_label = gettext_lazy("not known")
         self.fields["units"].queryset = units = AdministrativeUnit.objects.filter(
             municipality=place

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import ContractDraft, DraftCommitment, Signature, Term
 from contracts.models.drafts import Testable
 from contracts.preparing.columns import LAYOUT, STORED, Answer
-from municipalities.choosing import NO_UNITS, OneInThisLanguage
+from municipalities.choosing import NO_UNITS, OneInThisLanguage, call_the_empty_choice
 from municipalities.models import Municipality, Organisation
 from municipalities.permissions import is_network_admin, organisations_of
 from municipalities.sheets import reading
@@ -103,6 +103,7 @@ class LineForm(forms.ModelForm):
         if not units:
             self.fields["units"].help_text = NO_UNITS
         self.fields["sector"].empty_label = _("Choose the sector")
+        call_the_empty_choice(self.fields["pillar"], _("that of the sector"))
         for name, column in LAYOUT.by_name.items():
             self.fields[name].label = column.label
 

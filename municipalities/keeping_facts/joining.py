@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities.albanian import fold
+from municipalities.choosing import call_the_empty_choice
 from municipalities.models import Municipality, User
 from municipalities.permissions import is_network_admin
 from municipalities.written_dates import DateAsWritten
@@ -72,6 +73,10 @@ class MunicipalityForm(forms.ModelForm):
             "name_sq": gettext_lazy("Without “Bashkia”, for example: Lushnjë."),
             "name_en": gettext_lazy("Left empty, English pages show the Albanian name."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        call_the_empty_choice(self.fields["county"], gettext_lazy("Choose the county"))
 
     def _post_clean(self):
         """What is right in these words is judged by the action; nothing is written into a row."""

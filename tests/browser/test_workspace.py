@@ -80,6 +80,8 @@ def test_every_page_is_legible_for_all(chromium, portal, person, language, width
             found.setdefault(violation["id"], []).append((path, targets))
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.setdefault("scrolls sideways", []).append(path)
+        if page.get_by_role("option", name="---", include_hidden=True).count():
+            found.setdefault("a choice without a name", []).append(path)
     refused = [text for text in page.complaints if "Content Security Policy" in text]
     page.context.close()
 

@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring import claiming
 from monitoring.models import Claim, Round
-from municipalities.choosing import OneInThisLanguage
+from municipalities.choosing import OneInThisLanguage, call_the_empty_choice
 from municipalities.models import Municipality
 from municipalities.written_dates import DateAsWritten
+
+EMPTY = {
+    "term": _("Choose the term"), "round": _("no round"), "municipality": _("the whole network"),
+}  # fmt: skip
 
 
 class ClaimForm(forms.ModelForm):
@@ -48,6 +52,9 @@ class ClaimForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, use_required_attribute=False, **kwargs)
+        for name, words in EMPTY.items():
+            self.fields[name].empty_label = words
+        call_the_empty_choice(self.fields["claimed_by"], _("Choose who claims it"))
         self.fields["municipality"].queryset = Municipality.objects.in_albanian_order()
         self.fields["round"].queryset = Round.objects.select_related("term").order_by("-begins")
         for name in ("full", "partial", "none", "municipalities_covered"):
