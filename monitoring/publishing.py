@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from contracts.models import Commitment, Sector, SocialContract
-from monitoring import payloads, scoring, search_index, standing
+from monitoring import made_public, payloads, scoring, search_index, standing
 from monitoring.models.answers import SecondCode
 from monitoring.models.chain import LedgerEntry
 from monitoring.models.responses import Retraction, ScorecardReply, ScorecardReplyLetter
@@ -126,6 +126,7 @@ def publish_payload(
     _write_lines(scorecard, payload["lines"])
     standing.follow(scorecard)
     search_index.follow(scorecard)
+    made_public.tell(scorecard)
     return scorecard
 
 
@@ -188,6 +189,7 @@ def publish_retraction(scorecard: Scorecard, *, reason_sq: str, reason_en: str, 
     shown.save()
     standing.retracted(scorecard)
     search_index.remake(scorecard.contract)
+    made_public.tell(scorecard)
     return shown
 
 

@@ -137,7 +137,16 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
+    # What all servers and workers of this machine share: pages that were made when something was
+    # published (docs/decisions/0035). A test that has no folder of its own shares nothing.
+    "made_ahead": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+        if TESTING
+        else "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "pages_made_ahead",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 
 # --- People ---------------------------------------------------------------------------------

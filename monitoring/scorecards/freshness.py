@@ -15,6 +15,7 @@ from functools import cache, wraps
 import django
 from django.conf import settings
 from django.core.cache import cache as kept
+from django.core.cache import caches
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -44,6 +45,8 @@ from municipalities.models import AdministrativeUnit, Coverage, Mayor, Municipal
 PUBLIC = "public"
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 KEPT_FOR = 60 * 60  # seconds; a changed page has another ETag, so this only frees memory
+# Pages made before anybody asked. Each holds for its day, and is never asked for when it is over.
+SHARED, SHARED_FOR = "made_ahead", 2 * 24 * 60 * 60
 # Stands for the argument of a scope before it is known; a database would refuse it in a text.
 ANYTHING = "\x00"
 
@@ -252,16 +255,35 @@ def _made(render, tag: str, tag_now) -> HttpResponse:
             return response
         tag = tag_now()
     response.headers["ETag"] = tag
-    kept.set(tag, (dict(response.headers), response.content), KEPT_FOR)
+    kept.set(tag, _as_kept(response), KEPT_FOR)
     return response
+
+
+def share(response: HttpResponse) -> None:
+    """Let all servers and workers answer with it, as long as they would make the same."""
+    caches[SHARED].set(response.headers["ETag"], _as_kept(response), SHARED_FOR)
+
+
+def _as_kept(response: HttpResponse) -> tuple[dict, bytes]:
+    return dict(response.headers), response.content
 
 
 def _kept(tag: str) -> HttpResponse | None:
     found = kept.get(tag)
     if found is None:
-        return None
+        found = _shared(tag)
+        if found is None:
+            return None
+        kept.set(tag, found, KEPT_FOR)
     headers, content = found
     return HttpResponse(content, headers=headers)
+
+
+def _shared(tag: str) -> tuple[dict, bytes] | None:
+    try:
+        return caches[SHARED].get(tag)
+    except OSError:  # a disk that fails costs a reader the time of making the page, and no more
+        return None
 
 
 def _etag(request, query: str, scope: Scope, about: str) -> str:

@@ -5,7 +5,7 @@
 Two lines are one correction: at the first it answers with the address of the scorecard that will
 be corrected, at the second it publishes and answers with that of the correction. What the first
 reader after a change costs can only be measured after a change. Each corrects the least corrected
-scorecard of the demonstration in one finding, as publishing does it.
+scorecard of the demonstration in one finding, as a server does that publishes.
 """
 
 import datetime
@@ -70,7 +70,9 @@ def next_correction(more_full_than: int = 4) -> Callable:
 if __name__ == "__main__":
     django.setup()
     from monitoring.scorecards.addresses import of_scorecard
+    from popnet import making_ahead
 
+    making_ahead.begin()
     while sys.stdin.readline():
         print(of_scorecard(to_be_corrected()), flush=True)
         sys.stdin.readline()

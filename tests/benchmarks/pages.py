@@ -2,14 +2,18 @@
 
     python3 dev.py bench pages [municipalities] [rounds] [commitments]
 
-Two servers of one portal: one is that of production; in the other nothing is kept at all, so
-every page is made anew from nothing. The CPU time of the server's process is read before and
-after the requests, in seven rounds that interleave all pages, and the ratio is that of the
-medians, hello / page: 1 is ideal. Other programs on the machine move the clock, this hardly.
+Three servers of one portal: one is that of production; one finds nothing that was made ahead; in
+the last nothing is kept at all, so every page is made anew from nothing. The CPU time of the
+server's process is read before and after the requests, in seven rounds that interleave all pages,
+and the ratio is that of the medians, hello / page: 1 is ideal. Other programs on the machine move
+the clock, this hardly.
 
 - *warm*: the page is kept; *304*: the reader has it.
 - *cold*: the first reader after a change of what was read before. Before each such request
-  another process publishes a correction: all that this one publication changes is made anew.
+  another process publishes a correction, as a server does: it makes the pages that are read
+  first, decision 35.
+- *made*: the same where nothing was made ahead: what making the page costs, and what the first
+  reader pays on another day, or after a change of a fact.
 - *empty*: nothing is kept, as for the first reader after the server was started.
 """
 
@@ -28,7 +32,7 @@ from tests.benchmarks.figures import write_table
 from tests.portal import ROOT, Portal
 
 ROUNDS = 7
-REQUESTS = {"hello": 1000, "warm": 500, "304": 500, "cold": 10, "empty": 40}
+REQUESTS = {"hello": 1000, "warm": 500, "304": 500, "cold": 10, "made": 10, "empty": 40}
 # A run in which hello itself varies more between the rounds is not believed.
 STEADY = 1.6
 BARS = {
@@ -56,7 +60,7 @@ def pages(municipalities: int = 12, rounds: int = 8, commitments: int = 40) -> N
     size = {"municipalities": municipalities, "rounds": rounds, "commitments": commitments}
     with (
         tempfile.TemporaryDirectory() as folder,
-        two_servers(Path(folder), size) as servers,
+        three_servers(Path(folder), size) as servers,
         corrections(servers[0]) as correct,
     ):
         found = _measured(*servers, correct)
@@ -87,8 +91,8 @@ def _bar(each: Measured) -> str:
 
 
 @contextlib.contextmanager
-def two_servers(folder: Path, size: dict[str, int]):
-    """(as in production, the one that keeps nothing), with the demonstration."""
+def three_servers(folder: Path, size: dict[str, int]):
+    """(as in production, without pages made ahead, keeps nothing), with the demonstration."""
     keeps = Portal(folder, f"sqlite:///{folder}/portal.sqlite3")
     keeps.environment |= {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.yardstick",
@@ -97,15 +101,17 @@ def two_servers(folder: Path, size: dict[str, int]):
     keeps.lay_out()
     keeps.run("manage.py", "load_network")
     keeps.run("manage.py", "seed_demo", *(f"--{name}={number}" for name, number in size.items()))
-    makes = keeps.beside()
-    makes.environment = keeps.environment | {"BENCH_EMPTY": "1"}
+    alone, empty = keeps.beside(), keeps.beside()
+    alone.environment = keeps.environment | {"BENCH_ALONE": "1"}
+    empty.environment = keeps.environment | {"BENCH_EMPTY": "1"}
+    servers = (keeps, alone, empty)
     try:
-        keeps.start()
-        makes.start()
-        yield keeps, makes
+        for server in servers:
+            server.start()
+        yield servers
     finally:
-        keeps.kill()
-        makes.kill()
+        for server in servers:
+            server.kill()
 
 
 @contextlib.contextmanager
@@ -128,10 +134,11 @@ def corrections(portal: Portal):
         beside.wait()
 
 
-def _measured(keeps: Portal, empty: Portal, correct) -> list[Measured]:
-    plan = [Measured("hello", "hello", "/hello", portal) for portal in (keeps, empty)]
+def _measured(keeps: Portal, alone: Portal, empty: Portal, correct) -> list[Measured]:
+    plan = [Measured("hello", "hello", "/hello", portal) for portal in (keeps, alone, empty)]
     for page, path in _addresses(keeps).items():
         plan += [Measured(page, how, path, keeps) for how in ("warm", "304", "cold")]
+        plan.append(Measured(page, "made", path, alone))
         plan.append(Measured(page, "empty", path, empty))
     for _round in range(ROUNDS):
         for each in plan:
@@ -154,7 +161,7 @@ def _addresses(portal: Portal) -> dict[str, str]:
 def _milliseconds(asked: Measured, correct) -> float:
     """CPU per request of the server."""
     connection, times = _connection(asked.portal), REQUESTS[asked.how]
-    if asked.how == "cold":
+    if asked.how in ("cold", "made"):
         return sum(_of_the_first_reader(asked, correct, connection) for _ in range(times)) / times
     first, _body = _ask(connection, asked.path, 2)
     headers = {"If-None-Match": first.headers["ETag"]} if asked.how == "304" else {}
