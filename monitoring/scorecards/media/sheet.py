@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from monitoring import scoring
 from monitoring.scorecards.listing import Entry
 
-# As many commitments as fit on one sheet of A4 beside the result, with their words.
-WITH_WORDS = 24
+# As many commitments as fit on one sheet of A4 beside the result, with their words, even in
+# DejaVu Sans, the widest letters that a reader's machine is likely to have.
+WITH_WORDS = 20
 
 
 @dataclass(frozen=True)
